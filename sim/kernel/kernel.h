@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operations on blocks of runs, each written once and compiled for several instruction sets
+// with the same bits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace plancast::kernel {
+
+/// What an instruction does to a block of runs. Values are doubles; a truth value is 1 or 0, or NaN
+/// where it was decided by a NaN. NaN operands always give NaN (also in min, max, comparisons,
+/// select's condition), so a fault never hides.
+enum class Op : std::uint16_t {
+    // out = f(a)
+    fill,  ///< out = a, a constant
+    neg,
+    abs,
+    exp,
+    ln,
+    sqrt,
+    sigmoid,
+    logit,
+    floor,
+    round,  ///< half away from zero
+    logic_not,
+    normal_quantile,  ///< standard normal score of a uniform (Wichura 1988, AS241)
+    normal_cdf,       ///< uniform of a standard normal score
+    // out = f(a, b)
+    add,
+    sub,
+    mul,
+    div,
+    min,
+    max,
+    pow,  ///< x^0 = 1, x^1 = x; a negative base needs a whole exponent, else NaN
+    less,
+    less_equal,
+    equal,
+    not_equal,
+    logic_and,
+    logic_or,
+    bernoulli,  ///< a = p, b = u: 1 where u > 1 - p
+    poisson,    ///< a = mean, b = u
+    // out = f(a, b, c)
+    fma,                 ///< a * b + c, rounded once
+    fms,                 ///< a * b - c, rounded once
+    fnma,                ///< c - a * b, rounded once
+    select,              ///< a ? b : c
+    clamp,               ///< a within [b, c]
+    binomial,            ///< a = n (whole), b = p, c = u
+    negative_binomial,   ///< a = mean, b = k, c = u; variance mean + mean^2 / k
+    beta_quantile,       ///< a = mean, b = n, c = u; Beta(mean n, (1 - mean) n)
+    gamma_quantile,      ///< a = mean, b = shape, c = u
+    student_t_quantile,  ///< a = df > 2, b unused (0), c = u; scaled to variance 1
+    // Distribution functions, for truncation: out = P(X <= c)
+    poisson_cdf,            ///< a = mean, b unused (0)
+    binomial_cdf,           ///< a = n, b = p
+    negative_binomial_cdf,  ///< a = mean, b = k
+    beta_cdf,
+    gamma_cdf,
+    student_t_cdf,  ///< a, b as in the quantile
+    // With a side table
+    table_quantile,  ///< aux = QuantileTable; quantile at normal score a
+    linear,          ///< aux = LinearTerms; sum of coefficient * operand, fused, in order
+    count_,
+};
+inline constexpr int kOpCount = static_cast<int>(Op::count_);
+
+/// How many of a, b, c an operation reads (0 for linear, which reads its table).
+int operand_count(Op op);
+
+/// Operands of one instruction. `n` is a multiple of 64; pointers are aligned to 64 bytes. `out`
+/// may equal any operand. An operand whose bit is set in the shape (1 for a, 2 for b, 4 for c) is
+/// one value, the others are n values.
+struct Operands {
+    double* out;
+    const double* a;
+    const double* b;
+    const double* c;
+    const void* aux;
+    std::size_t n;
+};
+
+/// out = sum of coefficient[k] * operand[k]: the first product rounded, then fused in order. For
+/// correlated scores.
+struct LinearTerms {
+    std::span<const double> coefficients;
+    const double* const* operands;
+};
+
+/// Quantile function of a distribution with fixed shape, as piecewise polynomials in the normal
+/// score z. Relative error below 1e-10 for |z| <= 8.3; built by build_*_table from the operations
+/// of this header only, so its bits are the same everywhere.
+struct QuantileTable {
+    int pieces = 0;
+    int degree = 0;
+    double z_min = 0, z_step = 0;
+    int transform = 0;                 ///< what the polynomial approximates; see tables.cpp
+    double scale = 1;                  ///< the quantile is scaled by this
+    std::vector<double> coefficients;  ///< [piece][degree + 1]
+};
+QuantileTable build_student_t_table(double df);
+QuantileTable build_gamma_table(double shape);  ///< mean 1
+QuantileTable build_beta_table(double mean, double n);
+
+using BlockFunction = void (*)(const Operands&);
+
+/// The operations for one instruction set.
+struct KernelTable {
+    std::string_view target;  ///< "AVX3", "AVX2", ...
+    bool fma = true;          ///< false: products and sums are rounded apart, other bits
+    /// [op][shape]; null where a shape is not offered. Arithmetic, comparisons, select and the
+    /// fused operations offer every shape but the all-constant one; every other operation offers
+    /// shape 0 only.
+    BlockFunction function[kOpCount][8];
+
+    /// Philox4x32-10 uniforms (n + 1/2) 2^-52 of consecutive runs: counter = (run pair, hash,
+    /// word), key = seed. `first_run` is even, `n` a multiple of 64.
+    void (*uniforms)(std::uint64_t seed, std::uint64_t first_run, std::uint32_t hash,
+                     std::uint32_t word, std::size_t n, double* out);
+    /// out[run] = float of in[run].
+    void (*to_float)(const double* in, std::size_t n, float* out);
+    /// True where any of the values is not finite.
+    bool (*any_not_finite)(const double* in, std::size_t n);
+};
+
+/// The table for this machine's best instruction set, or for the one named by the
+/// environment-independent override below.
+const KernelTable& kernels();
+
+/// Names of the instruction sets that were compiled in and that this machine has, best first.
+std::vector<std::string_view> available_targets();
+
+/// The table of one of available_targets(); null for another name.
+const KernelTable* kernels_for(std::string_view target);
+
+/// One operation on single values, with the same bits as in a block. For constant folding.
+double evaluate(Op op, double a, double b = 0, double c = 0);
+
+/// Philox4x32-10: the block function itself, for known-answer tests and permutation keys.
+struct PhiloxBlock {
+    std::uint32_t v[4];
+};
+PhiloxBlock philox4x32_10(PhiloxBlock counter, std::uint32_t key0, std::uint32_t key1);
+
+/// 32-bit FNV-1a of a name: the part of the counter that says whose uniform it is.
+std::uint32_t name_hash(std::string_view name);
+
+}  // namespace plancast::kernel
