@@ -96,7 +96,8 @@ Value Expander::define(int entry, int element, int year, int scenario) {
     switch (code.entry->kind) {
         case EntryKind::constant: return expand(code.value.at(element), frame);
         case EntryKind::exogenous: return path(code, entry, frame);
-        case EntryKind::lever: return apply_changes(entry, frame, expand(code.value.at(element), frame));
+        case EntryKind::lever: return changed(entry, frame, expand(code.value.at(element), frame),
+                           code_.changes[at(scenario)].size());
         case EntryKind::parameter: return define_random(code, entry, frame);
         case EntryKind::draw:
             return year == 0 ? baseline(code, entry, frame, false) : define_random(code, entry, frame);
@@ -157,8 +158,10 @@ void Expander::report_circle(int entry, int element, int year) {
 
 void Expander::report_absent() {
     const AbsentRead& read = absent_read_;
-    const Step& reader = stack_.back();
     if (read.entry < 0 || !report_once(read.pos)) return;
+    // A bound or a cost is read by no scalar; it then counts as its own reader.
+    const Step reader =
+        stack_.empty() ? Step{read.entry, read.element, std::max(0, read.year)} : stack_.back();
     const int base = project_.model.baseline_year;
     const Entry& entry = *entry_code(read.entry).entry;
     const bool given = entry.kind == EntryKind::lever || entry.kind == EntryKind::exogenous;

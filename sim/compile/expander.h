@@ -70,26 +70,37 @@ private:
     Value draw(const Node& dist, const EntryCode& code, int entry, const Frame& frame);
     Value own_uniform(int scalar, int year);
     Value score(int scalar, int year);
+    /// One random number as a uniform or as its normal score, each made when it is asked for.
     struct Luck {
-        Value uniform;  ///< what the inverse distribution function is applied to
-        Value score;    ///< its normal score, kNoValue until asked for
+        Value uniform = kNoValue;
+        Value score = kNoValue;
     };
     Luck luck(int scalar, int year);
+    Value uniform_of(Luck& luck);
     Value score_of(Luck& luck);
-    Value truncate(const Node& dist, const EntryCode& code, const Frame& frame, const std::vector<Value>& args,
-                   Value uniform);
-    Value quantile(const Node& dist, const std::vector<Value>& args, Luck& luck);
+    struct Bounds {
+        Value lo = kNoValue, hi = kNoValue;  ///< kNoValue: not truncated on this side
+    };
+    bool expand_bounds(const EntryCode& code, const Frame& frame, Bounds& bounds);
+    Value truncated(const Node& dist, const std::vector<Value>& args, Bounds bounds, Luck luck);
+    Value not_negative(Value value);
+    Value triangular(Value lo, Value mode, Value hi, Value uniform);
+    Value quantile(const Node& dist, const std::vector<Value>& args, Luck luck);
     Value probability_below(const Node& dist, const std::vector<Value>& args, Value bound);
     Value dirichlet(const Node& dist, int entry, const Frame& frame);
-    void check_domain(const Node& dist, const std::vector<Value>& args, Value result);
+    void check_domain(const Node& dist, const std::vector<Value>& args);
     int dim_of(int scalar, int year) const;
 
     // expand_levers.cpp: paths, levers and what scenarios do to them
     Value path(const EntryCode& code, int entry, const Frame& frame);
-    Value apply_changes(int entry, const Frame& frame, Value value);
-    Value shift(const ChangeCode& change, const Frame& frame, Value value);
+    Value changed(int entry, const Frame& frame, Value value, std::size_t n_changes);
+    Value shift(const ChangeCode& change, const Frame& frame, Value value, std::size_t before);
     const Node* changed_prior(int entry, int element, int scenario) const;
+    double given_constant(int entry, const Frame& frame, Value value);
     void check_lever(const EntryCode& code, int entry, const Frame& frame);
+    void check_bound(const FormulaCode& bound, bool is_minimum, int entry, const Frame& frame,
+                     double value);
+    SourcePos last_change(int entry, int scenario) const;
 
     bool absent(Value value) const { return value == kAbsent; }
     static constexpr Value kAbsent = 0xFFFFFFFEu;

@@ -53,19 +53,39 @@ private:
             add(*formulas.common, -1);
             return code;
         }
-        std::vector<const Formula*> ordered(formulas.by_element.size(), nullptr);
+        if (formulas.by_element.empty()) return code;
+        if (place.set < 0) {
+            diagnostics_.add(Message::elements_of_scalar, formulas.pos, {entry_id(place)});
+            return code;
+        }
+        const std::vector<std::string>& elements = code_.symbols.index_set(place.set).elements;
+        std::vector<const Formula*> ordered(elements.size(), nullptr);
         for (std::size_t given = 0; given < formulas.by_element.size(); ++given) {
             const auto& [name, formula] = formulas.by_element[given];
             const int element =
                 name.empty() ? static_cast<int>(given) : code_.symbols.element(place.set, name);
             if (element >= 0 && element < static_cast<int>(ordered.size()))
                 ordered[static_cast<std::size_t>(element)] = &formula;
+            else
+                diagnostics_.add(Message::unknown_element, formula.pos,
+                                 {name.empty() ? std::to_string(given + 1) : name,
+                                  code_.symbols.index_set(place.set).id,
+                                  nearest_name(name, elements)});
         }
+        for (std::size_t element = 0; element < ordered.size(); ++element)
+            if (ordered[element] == nullptr)
+                diagnostics_.add(Message::element_missing, formulas.pos,
+                                 {entry_id(place), elements[element]});
         for (std::size_t element = 0; element < ordered.size(); ++element)
             if (ordered[element] != nullptr) add(*ordered[element], static_cast<int>(element));
         // A part with a mistake is left out; an error was added, so the rest is never expanded.
         if (code.trees.size() != ordered.size()) code.trees.clear();
         return code;
+    }
+
+    std::string entry_id(const Place& place) const {
+        return place.entry < 0 ? ""
+                               : project_.model.entries[static_cast<std::size_t>(place.entry)].id;
     }
 
     FormulaCode values(const Formulas& given, const Place& place, const Entry& entry) {
@@ -214,7 +234,7 @@ private:
         Place place = place_of(entry, code.entry);
         place.given = true;
         if (change.verb == Verb::prior) {
-            code.prior = distributions(change.prior, place, entry);
+            prior_code(change.prior, place, entry, code);
             return code;
         }
         if (change.verb == Verb::shift) {
@@ -253,6 +273,27 @@ private:
                 checker_.formula(formula, here, entry.unit, entry.unit_text);
         }
         return range;
+    }
+
+    void prior_code(const Formulas& given, const Place& place, const Entry& entry, ChangeCode& code) {
+        code.priors.resize(code.touched.size());
+        const auto add = [&](const Formula& formula, std::size_t element) {
+            Place here = place;
+            here.given = false;
+            code.priors[element] = checker_.distribution(formula, here, entry.unit, entry.unit_text);
+        };
+        if (given.common) {
+            add(*given.common, 0);
+            for (std::size_t element = 1; element < code.priors.size(); ++element)
+                code.priors[element] = code.priors.front();
+        }
+        for (std::size_t at = 0; at < given.by_element.size(); ++at) {
+            const std::string& name = given.by_element[at].first;
+            const int element =
+                name.empty() ? static_cast<int>(at) : code_.symbols.element(place.set, name);
+            if (element >= 0 && element < static_cast<int>(code.priors.size()))
+                add(given.by_element[at].second, static_cast<std::size_t>(element));
+        }
     }
 
     void shift_code(const Change& change, const Entry& entry, const Place& place, ChangeCode& code) {

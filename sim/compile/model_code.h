@@ -46,8 +46,7 @@ struct ChangeCode {
     std::vector<bool> touched;            ///< [element]
     std::vector<RangeCode> values;        ///< set, add, multiply
     std::vector<std::optional<Node>> fractions;  ///< shift: [element]
-    FormulaCode prior;                    ///< prior: replaces the parameter's
-    std::vector<std::optional<Node>> priors;     ///< prior: [element]
+    std::vector<std::optional<Node>> priors;     ///< prior: [element], replaces the parameter's
 };
 
 /// The rows of the Cholesky factor: score = sum of coefficient * own score of each named scalar, in order.

@@ -22,7 +22,7 @@ Symbols::Symbols(const Model& model) : model_(model) {
         mapped_.push_back(std::move(maps));
     }
     for (const Entry& entry : model.entries) {
-        const int number = static_cast<int>(entries_.size());
+        const int number = static_cast<int>(set_of_.size());
         entries_.emplace(entry.id, number);
         set_of_.push_back(entry.over_set.empty() ? -1 : set(entry.over_set));
         first_scalar_.push_back(n_scalars_);
