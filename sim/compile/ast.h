@@ -9,7 +9,7 @@
 #include "plancast/diagnostics.h"
 #include "plancast/units.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 enum class NodeKind { number, read, unary, binary, call, aggregate };
 
@@ -80,4 +80,4 @@ struct Node {
     bool divide = false;
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

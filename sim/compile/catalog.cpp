@@ -2,13 +2,14 @@
 #include "sim/compile/catalog.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 #include "sim/compile/catalog_series.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -260,4 +261,4 @@ CatalogCode build_catalog(const Project& project, const ModelCode& code,
     return Builder(project, code, diagnostics).build(options);
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -9,7 +9,7 @@
 #include "plancast/program.h"
 #include "sim/compile/model_code.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// The variable behind a series, and how it comes into the series' unit.
 struct SeriesSource {
@@ -31,4 +31,4 @@ struct CatalogCode {
 CatalogCode build_catalog(const Project& project, const ModelCode& code,
                           const CompileOptions& options, Diagnostics& diagnostics);
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -7,7 +7,7 @@
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 bool judges(const Target& target, JudgedOn on) {
@@ -201,4 +201,4 @@ bool SeriesList::mark_variable(const Formula& formula, bool SeriesInfo::* flag) 
     return true;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -8,7 +8,7 @@
 #include "sim/compile/catalog.h"
 #include "sim/compile/check.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// The two series of one indicator, -1 where the model does not provide one.
 struct IndicatorSeries {
@@ -49,4 +49,4 @@ private:
     Diagnostics& diagnostics_;
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

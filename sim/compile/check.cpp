@@ -11,7 +11,7 @@
 #include "sim/compile/parser.h"
 #include "sim/compile/walker.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 bool is_whole(double value) { return std::isfinite(value) && value == std::floor(value); }
@@ -103,4 +103,4 @@ std::optional<Checker::Reference> Checker::reference(const Formula& formula) {
     return std::nullopt;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

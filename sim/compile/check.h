@@ -9,7 +9,7 @@
 #include "sim/compile/ast.h"
 #include "sim/compile/symbols.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// Where a formula stands, which decides what it may read.
 struct Place {
@@ -51,4 +51,4 @@ private:
 /// True where every value an entry can take is a whole number.
 bool entry_is_integer(const Entry& entry);
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -10,7 +10,7 @@
 #include "sim/compile/check.h"
 #include "sim/compile/model_code.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 /// The scalar a correlation names, -1 with a message where it cannot be correlated.
@@ -124,4 +124,4 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics) {
     }
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

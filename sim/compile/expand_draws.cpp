@@ -8,7 +8,7 @@
 #include "sim/compile/expander.h"
 #include "sim/compile/functions.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 using kernel::Op;
@@ -324,4 +324,4 @@ void Expander::check_domain(const Node& dist, const std::vector<Value>& args) {
                               shortest(value(arg))});
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -7,7 +7,7 @@
 #include "sim/compile/expander.h"
 #include "sim/compile/functions.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 using kernel::Op;
@@ -245,4 +245,4 @@ Value Expander::expand_aggregate(const Node& node, const Frame& frame) {
     return node.name == "mean" ? graph_.apply(Op::div, result, graph_.constant(size)) : result;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -6,7 +6,7 @@
 #include "sim/base/text.h"
 #include "sim/compile/expander.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 using kernel::Op;
@@ -185,4 +185,4 @@ void Expander::check_bound(const FormulaCode& bound, bool is_minimum, int entry,
                       shortest(limit), lever.unit_text});
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

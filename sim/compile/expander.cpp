@@ -8,7 +8,7 @@
 #include "sim/base/require.h"
 #include "sim/kernel/kernel.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 std::size_t at(int number) { return static_cast<std::size_t>(number); }
@@ -175,4 +175,4 @@ void Expander::report_absent() {
         diagnostics_.add(read.year < 0 ? Message::absent_before : Message::absent_baseline, read.pos, args);
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

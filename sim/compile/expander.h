@@ -13,7 +13,7 @@
 #include "sim/compile/graph.h"
 #include "sim/compile/model_code.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// Where a formula is being expanded.
 struct Frame {
@@ -128,4 +128,4 @@ private:
     bool report_once(SourcePos pos);
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 enum class Function {
     abs_,
@@ -116,4 +116,4 @@ inline const DistributionInfo* find_distribution(std::string_view name) {
     return find_named(kDistributions, name);
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

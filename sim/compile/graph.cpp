@@ -6,7 +6,7 @@
 
 #include "sim/base/require.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 using kernel::Op;
@@ -123,4 +123,4 @@ Value Graph::linear(std::vector<double> coefficients, std::vector<Value> operand
     return intern(node);
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

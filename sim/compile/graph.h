@@ -11,7 +11,7 @@
 #include "sim/kernel/kernel.h"
 #include "sim/kernel/ops.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// A node of the graph. Operands always have smaller numbers, so the order of numbers is an order of evaluation.
 using Value = std::uint32_t;
@@ -74,4 +74,4 @@ private:
     std::vector<LinearNode> linears_;
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

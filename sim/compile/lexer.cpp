@@ -6,7 +6,7 @@
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 struct FullWidth {
@@ -179,4 +179,4 @@ std::vector<Token> tokenize(const Formula& formula, Diagnostics& diagnostics) {
     return Lexer(formula, diagnostics).run();
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -8,7 +8,7 @@
 #include "plancast/diagnostics.h"
 #include "plancast/model.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 enum class TokenKind {
     number,      ///< 0.05, 1e-3
@@ -46,4 +46,4 @@ struct Token {
 /// The tokens of a formula, closed by one of kind end. Nothing after a mistake: one message, empty result.
 std::vector<Token> tokenize(const Formula& formula, Diagnostics& diagnostics);
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -9,7 +9,7 @@
 #include "sim/compile/check.h"
 #include "sim/compile/functions.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 const Unit kPure;
@@ -366,4 +366,4 @@ void warn_unused(const Project& project, const ModelCode& code, Diagnostics& dia
     }
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -10,7 +10,7 @@
 #include "sim/compile/ast.h"
 #include "sim/compile/symbols.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// One tree for every element, or one each. Empty where the text had a mistake.
 struct FormulaCode {
@@ -74,4 +74,4 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics);
 /// Warns of names nothing reads.
 void warn_unused(const Project& project, const ModelCode& code, Diagnostics& diagnostics);
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -7,7 +7,7 @@
 #include "sim/base/messages.h"
 #include "sim/compile/lexer.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 // Deeper nesting than any planner writes; it bounds the recursion of every later pass.
@@ -290,4 +290,4 @@ std::optional<Node> parse(const Formula& formula, Diagnostics& diagnostics) {
     }
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

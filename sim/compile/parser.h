@@ -7,9 +7,9 @@
 #include "plancast/model.h"
 #include "sim/compile/ast.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// The tree of a formula. Nothing after a mistake, which is added to the diagnostics (one per formula).
 std::optional<Node> parse(const Formula& formula, Diagnostics& diagnostics);
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

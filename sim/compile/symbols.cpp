@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/compile/symbols.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 Symbols::Symbols(const Model& model) : model_(model) {
     for (const IndexSet& set : model.indexes) {
@@ -55,4 +55,4 @@ std::vector<std::string> Symbols::entry_names() const {
     return names;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -9,7 +9,7 @@
 
 #include "plancast/model.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// Index sets and entries of a model by name. Entries are numbered in the order of the file.
 class Symbols {
@@ -61,4 +61,4 @@ private:
     int n_scalars_ = 0;
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -8,7 +8,7 @@
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 bool is_year_name(const Node& node) {
@@ -228,4 +228,4 @@ void Walker::check_comparison(Node& node) {
     node.any_unit = false;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -11,7 +11,7 @@
 #include "sim/compile/functions.h"
 #include "sim/compile/symbols.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 /// A node in which a mistake was found fits everything, so that one mistake gives one message.
 class Walker {
@@ -76,4 +76,4 @@ private:
     bool failed_ = false;
 };
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

@@ -6,7 +6,7 @@
 #include "sim/base/text.h"
 #include "sim/compile/walker.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 namespace {
 
 std::vector<std::string> callable_names() {
@@ -214,4 +214,4 @@ void Walker::order_arguments(Node& node, const DistributionInfo& info) {
     node.keywords.assign(wanted, "");
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

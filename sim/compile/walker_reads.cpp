@@ -4,7 +4,7 @@
 #include "sim/base/text.h"
 #include "sim/compile/walker.h"
 
-namespace plancast::compile {
+namespace plancast::compiler {
 
 void Walker::check_read(Node& node) {
     if (check_reserved(node)) return;
@@ -101,4 +101,4 @@ bool Walker::resolve_element(Node& node, int wanted_set) {
     return false;
 }
 
-}  // namespace plancast::compile
+}  // namespace plancast::compiler

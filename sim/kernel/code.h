@@ -14,7 +14,7 @@ namespace plancast::kernel {
 // Instructions besides the operations of ops.h.
 inline constexpr std::uint16_t kUniform = kOpCount;    ///< register `out` = uniforms of dimension a
 inline constexpr std::uint16_t kStore = kOpCount + 1;  ///< slot `out` of the block's floats = register or constant a
-inline constexpr std::uint16_t kCheck = kOpCount + 2;  ///< note whether register a holds a value that is not finite
+inline constexpr std::uint16_t kCheck = kOpCount + 2;  ///< check number `out`: note the runs whose register a is not finite
 
 /// One instruction. An operand is a register, or a constant where its bit in `shape` is set (1: a, 2: b, 4: c). For
 /// table_quantile b is a table, for linear b is a row of `linear_rows`.
@@ -29,9 +29,9 @@ struct LinearRow {
     std::vector<std::uint32_t> registers;
 };
 
-/// An assigned value that must be finite: what a fault in it is called.
+/// An assigned value that must be finite: what a fault in it is called in one scenario.
 struct CheckedValue {
-    std::uint32_t instruction = 0;  ///< the kCheck that looks at it
+    std::uint32_t check = 0;  ///< `out` of the kCheck that looks at it
     std::int32_t scenario = 0;
     std::int32_t year = 0;  ///< years after the baseline year
     std::uint32_t variable = 0;
@@ -43,7 +43,8 @@ struct StructureCode {
     std::vector<Instruction> instructions;
     std::vector<std::uint32_t> scenario_end;  ///< instructions of scenario s end here
     std::vector<LinearRow> linear_rows;
-    std::vector<CheckedValue> checks;  ///< ascending instruction
+    std::vector<CheckedValue> checks;  ///< ascending scenario, year, check; each once a scenario
+    std::uint32_t n_checks = 0;
     std::uint32_t n_registers = 0;
 };
 
