@@ -34,13 +34,14 @@ private:
 
 /// What a compilation is asked for beyond the batch.
 struct CompileOptions {
-    bool every_variable = false;    ///< every variable is a stored series, whatever the batch stores
-    std::string only_scenario;      ///< one scenario alone; "" for all of the batch
+    bool every_variable = false;  ///< every variable is a stored series, whatever the batch stores
+    std::string only_scenario;    ///< one scenario alone; "" for all of the batch
 };
 
-/// Compiles a project: checks names, units, order and bounds, and lowers the equations to straight-line code. Every
-/// mistake is added to the diagnostics; nothing is returned where there was an error.
-std::optional<Program> compile(const Project& project, const SourceSet& sources, const CompileOptions& options,
-                               Diagnostics& diagnostics);
+/// Compiles a project: checks names, units, order and bounds, and lowers the equations to
+/// straight-line code. Every mistake is added to the diagnostics; nothing is returned where there
+/// was an error.
+std::optional<Program> compile(const Project& project, const SourceSet& sources,
+                               const CompileOptions& options, Diagnostics& diagnostics);
 
 }  // namespace plancast

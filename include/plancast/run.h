@@ -30,7 +30,8 @@ struct RunSpec {
     int block_runs = 0;         ///< runs of an engine block, a multiple of 64; 0: by the cache
     std::string kernel_target;  ///< instruction set by name; "": the best this machine has
     bool allow_no_fma = false;  ///< run on a machine without fused multiply-add; other bits
-    std::function<void(const Progress&)> progress;  ///< called by one thread at a time; may be empty
+    std::function<void(const Progress&)>
+        progress;  ///< called by one thread at a time; may be empty
 };
 
 /// The record of a run to be: checks the machine and the sampler's rule on the number of runs.

@@ -37,7 +37,8 @@ struct ElementRef {
     std::string name;  ///< an index variable or an element
     SourcePos pos;
 
-    // Filled by the checker: the element, or the binding whose element is meant (then through `map_index`).
+    // Filled by the checker: the element, or the binding whose element is meant (then through
+    // `map_index`).
     int element = -1;
     int binding = -1;
     int map_set = -1, map_index = -1;
@@ -53,7 +54,7 @@ struct TimeRef {
 struct Node {
     NodeKind kind = NodeKind::number;
     SourcePos pos;
-    double number = 0;                  ///< number
+    double number = 0;                     ///< number
     std::optional<std::string> unit_text;  ///< number: the text of its [unit]
     SourcePos unit_pos;
     std::string name;                   ///< read, call, aggregate
@@ -69,13 +70,14 @@ struct Node {
 
     // Filled by the checker.
     Unit unit;
-    bool truth = false;    ///< a truth value, not a number
-    bool integer = false;  ///< proved to be whole
+    bool truth = false;     ///< a truth value, not a number
+    bool integer = false;   ///< proved to be whole
     bool any_unit = false;  ///< a literal 0, which fits every unit
-    int entry = -1;        ///< read: index of the entry; -1: one of t, t0, dt
-    int set_index = -1;    ///< aggregate
-    int binding = -1;      ///< aggregate: where its element is kept
-    /// The value is multiplied (or divided) by this to come into the unit of its place: 1e4 for 万元 read as 元.
+    int entry = -1;         ///< read: index of the entry; -1: one of t, t0, dt
+    int set_index = -1;     ///< aggregate
+    int binding = -1;       ///< aggregate: where its element is kept
+    /// The value is multiplied (or divided) by this to come into the unit of its place: 1e4 for
+    /// 万元 read as 元.
     double factor = 1;
     bool divide = false;
 };

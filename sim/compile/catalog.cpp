@@ -14,7 +14,8 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-const LocalText kNotModelled = {"模型尚未包含该指标", "the model does not project this indicator yet"};
+const LocalText kNotModelled = {"模型尚未包含该指标",
+                                "the model does not project this indicator yet"};
 const LocalText kNoBaseline = {"规划未公布基期值", "the plan publishes no baseline value"};
 
 LocalText joined(const LocalText& first, const LocalText& second) {
@@ -32,7 +33,9 @@ std::string text_of(const Project& project, const Provenance& provenance) {
 class Builder {
 public:
     Builder(const Project& project, const ModelCode& code, Diagnostics& diagnostics)
-        : project_(project), code_(code), diagnostics_(diagnostics),
+        : project_(project),
+          code_(code),
+          diagnostics_(diagnostics),
           series_(project, code, diagnostics) {}
 
     CatalogCode build(const CompileOptions& options) {
@@ -67,9 +70,9 @@ private:
         catalog.baseline_scenario = project_.batch.baseline_scenario;
         catalog.cost_unit = "亿元/yr";
         if (project_.has_plan && project_.plan.baseline_year != model.baseline_year)
-            diagnostics_.add(Message::baselines_differ, model.pos,
-                             {std::to_string(model.baseline_year),
-                              std::to_string(project_.plan.baseline_year)});
+            diagnostics_.add(
+                Message::baselines_differ, model.pos,
+                {std::to_string(model.baseline_year), std::to_string(project_.plan.baseline_year)});
     }
 
     void scenarios(const CompileOptions& options) {
@@ -164,16 +167,20 @@ private:
     double threshold(const Indicator& indicator, const Target& target) const {
         const double value = target.value.value_or(0);
         switch (target.kind) {
-            case TargetKind::done_by: return 1;
-            case TargetKind::all_units: return 100;
-            case TargetKind::non_decreasing: return kNaN;
+            case TargetKind::done_by:
+                return 1;
+            case TargetKind::all_units:
+                return 100;
+            case TargetKind::non_decreasing:
+                return kNaN;
             case TargetKind::mean_annual_growth: {
                 double level = *indicator.baseline;
                 for (int year = project_.plan.baseline_year; year < target.year; ++year)
                     level *= 1 + value / 100;
                 return level;
             }
-            default: break;
+            default:
+                break;
         }
         if (!target.unit.same_dimension(indicator.unit)) return value;
         const double ratio = target.unit.scale / indicator.unit.scale;
@@ -202,7 +209,8 @@ private:
             SetInfo info{set.id, set.name, {}};
             for (std::size_t at = 0; at < out_.catalog.targets.size(); ++at) {
                 const TargetInfo& target = out_.catalog.targets[at];
-                // A tier is judged at the plan's deadline; the outlook beyond it is another question.
+                // A tier is judged at the plan's deadline; the outlook beyond it is another
+                // question.
                 const bool of_tier =
                     set.tier && target.tier == *set.tier && target.year == project_.plan.deadline;
                 const bool listed = std::find(set.targets.begin(), set.targets.end(), target.id) !=
@@ -231,7 +239,8 @@ private:
                 info.unit = entry.unit_text;
                 info.provenance = text_of(project_, entry.provenance);
                 for (const int scenario : out_.scenarios)
-                    info.per_scenario = info.per_scenario || changes_prior(number, element, scenario);
+                    info.per_scenario =
+                        info.per_scenario || changes_prior(number, element, scenario);
                 out_.catalog.parameters.push_back(std::move(info));
                 out_.parameters.push_back(code_.symbols.first_scalar(number) + element);
             }

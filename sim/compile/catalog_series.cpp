@@ -45,8 +45,8 @@ std::vector<IndicatorSeries> SeriesList::add_indicators() {
         for (const Provided& provided : project_.model.provides) {
             if (provided.indicator != indicator.id) continue;
             const bool reported_first = main_series(indicator) == JudgedOn::reported;
-            const bool of_all =
-                !indicator.targets.empty() && indicator.targets.front().kind == TargetKind::all_units;
+            const bool of_all = !indicator.targets.empty() &&
+                                indicator.targets.front().kind == TargetKind::all_units;
             if (provided.latent)
                 result[at].latent =
                     add_provided(indicator, *provided.latent,
@@ -126,8 +126,7 @@ void SeriesList::add_every_variable() {
         for (int element = 0; element < code_.symbols.size_of(entry); ++element) {
             const std::string id = code_.symbols.scalar_name(entry, element);
             // An indicator of the same name keeps it.
-            const int series =
-                add_variable(entry, element, find(id) < 0 ? id : id + "__variable");
+            const int series = add_variable(entry, element, find(id) < 0 ? id : id + "__variable");
             infos[static_cast<std::size_t>(series)].stored = true;
         }
     }
@@ -143,7 +142,7 @@ void SeriesList::mark(const StoreSpec& store, const std::vector<IndicatorSeries>
         info.summarized = info.summarized || info.stored;
 }
 
-void SeriesList::mark_one(const std::pair<std::string, SourcePos>& wanted, bool SeriesInfo::* flag,
+void SeriesList::mark_one(const std::pair<std::string, SourcePos>& wanted, bool SeriesInfo::*flag,
                           const std::vector<IndicatorSeries>& indicators) {
     const auto& [text, pos] = wanted;
     if (mark_indicators(text, flag, indicators) || mark_variable({text, pos}, flag)) return;
@@ -154,7 +153,7 @@ void SeriesList::mark_one(const std::pair<std::string, SourcePos>& wanted, bool 
 }
 
 /// "all", "tier:main", an indicator or a target. False where the text is none of them.
-bool SeriesList::mark_indicators(const std::string& wanted, bool SeriesInfo::* flag,
+bool SeriesList::mark_indicators(const std::string& wanted, bool SeriesInfo::*flag,
                                  const std::vector<IndicatorSeries>& indicators) {
     if (wanted == "all" && !project_.has_plan) {
         for (std::size_t at = 0; at < project_.model.entries.size(); ++at) {
@@ -182,7 +181,7 @@ bool SeriesList::mark_indicators(const std::string& wanted, bool SeriesInfo::* f
 }
 
 /// A variable, one of its elements, or all of them.
-bool SeriesList::mark_variable(const Formula& formula, bool SeriesInfo::* flag) {
+bool SeriesList::mark_variable(const Formula& formula, bool SeriesInfo::*flag) {
     if (const int series = find(formula.text); series >= 0) {
         infos[static_cast<std::size_t>(series)].*flag = true;
         return true;

@@ -38,11 +38,11 @@ private:
                  SeriesSource& source);
     int add_variable(int entry, int element, const std::string& id);
     int find(const std::string& id) const;
-    void mark_one(const std::pair<std::string, SourcePos>& wanted, bool SeriesInfo::* flag,
+    void mark_one(const std::pair<std::string, SourcePos>& wanted, bool SeriesInfo::*flag,
                   const std::vector<IndicatorSeries>& indicators);
-    bool mark_indicators(const std::string& wanted, bool SeriesInfo::* flag,
+    bool mark_indicators(const std::string& wanted, bool SeriesInfo::*flag,
                          const std::vector<IndicatorSeries>& indicators);
-    bool mark_variable(const Formula& formula, bool SeriesInfo::* flag);
+    bool mark_variable(const Formula& formula, bool SeriesInfo::*flag);
 
     const Project& project_;
     const ModelCode& code_;

@@ -14,7 +14,9 @@
 namespace plancast::compiler {
 namespace {
 
-bool is_whole(double value) { return std::isfinite(value) && value == std::floor(value); }
+bool is_whole(double value) {
+    return std::isfinite(value) && value == std::floor(value);
+}
 
 /// True where every formula is a number that is whole.
 bool all_whole(const Formulas& formulas) {
@@ -43,16 +45,21 @@ bool all_discrete(const Formulas& formulas) {
 
 bool entry_is_integer(const Entry& entry) {
     switch (entry.kind) {
-        case EntryKind::constant: return all_whole(entry.value);
+        case EntryKind::constant:
+            return all_whole(entry.value);
         case EntryKind::lever:
-            return !entry.allowed.empty() && std::all_of(entry.allowed.begin(), entry.allowed.end(), is_whole);
+            return !entry.allowed.empty() &&
+                   std::all_of(entry.allowed.begin(), entry.allowed.end(), is_whole);
         case EntryKind::parameter:
             return !entry.priors.empty() &&
                    std::all_of(entry.priors.begin(), entry.priors.end(),
                                [](const VintagePrior& prior) { return all_discrete(prior.prior); });
-        case EntryKind::draw: return all_discrete(entry.value);
-        case EntryKind::exogenous: return false;
-        case EntryKind::equation: return entry.integer;
+        case EntryKind::draw:
+            return all_discrete(entry.value);
+        case EntryKind::exogenous:
+            return false;
+        case EntryKind::equation:
+            return entry.integer;
     }
     return false;
 }
@@ -67,8 +74,8 @@ std::optional<Node> Checker::formula(const Formula& formula, const Place& place,
     return walker.failed() ? std::nullopt : std::move(node);
 }
 
-std::optional<Node> Checker::distribution(const Formula& formula, const Place& place, const Unit& unit,
-                                          const std::string& unit_text) {
+std::optional<Node> Checker::distribution(const Formula& formula, const Place& place,
+                                          const Unit& unit, const std::string& unit_text) {
     std::optional<Node> node = parse(formula, diagnostics_);
     if (!node) return std::nullopt;
     Walker walker(symbols_, diagnostics_, formula, place);

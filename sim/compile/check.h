@@ -13,13 +13,13 @@ namespace plancast::compiler {
 
 /// Where a formula stands, which decides what it may read.
 struct Place {
-    int entry = -1;               ///< the entry it belongs to, -1 for none
-    std::string index_variable;   ///< k of `over = "k in programmes"`, empty where there is none
-    int set = -1;                 ///< the set of that variable
-    int element = -1;             ///< the one element it is for, -1: any
-    bool yearly = true;           ///< false for parameters and constants: no yearly value may be read
+    int entry = -1;              ///< the entry it belongs to, -1 for none
+    std::string index_variable;  ///< k of `over = "k in programmes"`, empty where there is none
+    int set = -1;                ///< the set of that variable
+    int element = -1;            ///< the one element it is for, -1: any
+    bool yearly = true;  ///< false for parameters and constants: no yearly value may be read
     bool constants_only = false;  ///< only constants may be read
-    bool given = false;           ///< a bare number stands beside its unit, as in `value = 3, unit = "家"`
+    bool given = false;  ///< a bare number stands beside its unit, as in `value = 3, unit = "家"`
 };
 
 /// Checks formulas against the names of one model.
@@ -32,7 +32,8 @@ public:
     std::optional<Node> formula(const Formula& formula, const Place& place, const Unit& unit,
                                 const std::string& unit_text);
 
-    /// A distribution whose draw is measured in `unit`: a call with its arguments in the table's order.
+    /// A distribution whose draw is measured in `unit`: a call with its arguments in the table's
+    /// order.
     std::optional<Node> distribution(const Formula& formula, const Place& place, const Unit& unit,
                                      const std::string& unit_text);
 

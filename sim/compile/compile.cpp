@@ -22,9 +22,13 @@ Program::~Program() = default;
 namespace compiler {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
+std::size_t at(int number) {
+    return static_cast<std::size_t>(number);
+}
 
-bool is_random(EntryKind kind) { return kind == EntryKind::parameter || kind == EntryKind::draw; }
+bool is_random(EntryKind kind) {
+    return kind == EntryKind::parameter || kind == EntryKind::draw;
+}
 
 /// Two names whose luck would be the same are refused: there are 2^32 hashes.
 void check_hashes(const Project& project, const ModelCode& code, Diagnostics& diagnostics) {
@@ -45,9 +49,12 @@ void check_hashes(const Project& project, const ModelCode& code, Diagnostics& di
 /// Expands one structure and lowers it into the code.
 class StructureCompiler {
 public:
-    StructureCompiler(const Project& project, const ModelCode& model, CatalogCode& catalog, int structure,
-                      Diagnostics& diagnostics)
-        : project_(project), model_(model), built_(catalog), diagnostics_(diagnostics),
+    StructureCompiler(const Project& project, const ModelCode& model, CatalogCode& catalog,
+                      int structure, Diagnostics& diagnostics)
+        : project_(project),
+          model_(model),
+          built_(catalog),
+          diagnostics_(diagnostics),
           expander_(project, model, structure, graph_, diagnostics) {}
 
     /// Asks for every value, so that every mistake shows, whether a result depends on it or not.
@@ -66,7 +73,8 @@ public:
         catalog.dims = expander_.dims();
         for (std::size_t place = 0; place < built_.scenarios.size(); ++place)
             for (int year = 0; year < n_years(); ++year)
-                catalog.scenarios[place].cost.push_back(expander_.cost(year, built_.scenarios[place]));
+                catalog.scenarios[place].cost.push_back(
+                    expander_.cost(year, built_.scenarios[place]));
         for (int entry = 0; entry < n_entries(); ++entry) {
             const Entry& named = project_.model.entries[at(entry)];
             if (named.kind != EntryKind::lever) continue;
@@ -106,21 +114,25 @@ private:
         for (const int scenario : built_.scenarios) {
             std::vector<double> path;
             for (int year = 0; year < n_years(); ++year)
-                path.push_back(constant_of(expander_.scalar_or_absent(entry, element, year, scenario)));
+                path.push_back(
+                    constant_of(expander_.scalar_or_absent(entry, element, year, scenario)));
             info.values.push_back(std::move(path));
         }
         return info;
     }
 
     double constant_of(Value value) const {
-        return value == kNoValue ? std::numeric_limits<double>::quiet_NaN() : graph_.constant_of(value);
+        return value == kNoValue ? std::numeric_limits<double>::quiet_NaN()
+                                 : graph_.constant_of(value);
     }
 
-    /// A series in one year, in its own unit; absent values are NaN, which is what a file says of them.
+    /// A series in one year, in its own unit; absent values are NaN, which is what a file says of
+    /// them.
     Value series_value(const SeriesSource& source, int year, int scenario) {
         const Value absent = graph_.constant(std::numeric_limits<double>::quiet_NaN());
         if (!source.share_of_all) {
-            const Value value = expander_.scalar_or_absent(source.entry, source.element, year, scenario);
+            const Value value =
+                expander_.scalar_or_absent(source.entry, source.element, year, scenario);
             if (value == kNoValue) return absent;
             const Value factor = graph_.constant(source.factor);
             return graph_.apply(source.divide ? kernel::Op::div : kernel::Op::mul, value, factor);
@@ -136,7 +148,8 @@ private:
         return graph_.apply(kernel::Op::mul, share, graph_.constant(100));
     }
 
-    /// Variables are numbered structure by structure: a structure may define a name elsewhere in the file.
+    /// Variables are numbered structure by structure: a structure may define a name elsewhere in
+    /// the file.
     std::uint32_t variable(const kernel::Code& code, int entry, int element) const {
         const std::size_t first = code.structures.size() * at(model_.symbols.n_scalars());
         return static_cast<std::uint32_t>(first + at(model_.symbols.first_scalar(entry) + element));
@@ -152,7 +165,8 @@ private:
                 const int slot = code.series_slot(static_cast<int>(series), year);
                 result.roots.push_back({value, static_cast<std::uint32_t>(slot)});
                 // A conversion may overflow where the variable itself does not.
-                result.assigned.push_back({value, year, variable(code, source.entry, source.element)});
+                result.assigned.push_back(
+                    {value, year, variable(code, source.entry, source.element)});
             }
         for (std::size_t row = 0; row < built_.parameters.size(); ++row) {
             if (place > 0 && !built_.catalog.parameters[row].per_scenario) continue;
@@ -191,11 +205,13 @@ void add_variables(const ModelCode& code, int structure, const SourceSet& source
         const int entry = code.symbols.entry_of_scalar(scalar);
         const EntryCode* defined = &code.entries[at(entry)];
         if (structure >= 0)
-            if (const auto& replaced = code.replaced[at(structure)][at(entry)]) defined = &*replaced;
+            if (const auto& replaced = code.replaced[at(structure)][at(entry)])
+                defined = &*replaced;
         const SourcePos pos = defined->entry->pos;
         const std::string file = pos.file < 0 ? "" : sources.name(pos.file);
-        variables.push_back({code.symbols.scalar_name(entry, scalar - code.symbols.first_scalar(entry)),
-                             file + ":" + std::to_string(pos.line) + ":" + std::to_string(pos.column)});
+        variables.push_back(
+            {code.symbols.scalar_name(entry, scalar - code.symbols.first_scalar(entry)),
+             file + ":" + std::to_string(pos.line) + ":" + std::to_string(pos.column)});
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Correlated normal scores: the Cholesky factor of the listed correlations, in order of first appearance.
+// Correlated normal scores: the Cholesky factor of the listed correlations, in order of first
+// appearance.
 #include <Eigen/Dense>
 
 #include <algorithm>
@@ -14,8 +15,8 @@ namespace plancast::compiler {
 namespace {
 
 /// The scalar a correlation names, -1 with a message where it cannot be correlated.
-int correlated_scalar(const Model& model, const ModelCode& code, const std::string& name, SourcePos pos,
-                      Diagnostics& diagnostics) {
+int correlated_scalar(const Model& model, const ModelCode& code, const std::string& name,
+                      SourcePos pos, Diagnostics& diagnostics) {
     Diagnostics found;
     Checker checker(code.symbols, found);
     SourcePos nowhere = pos;
@@ -32,9 +33,10 @@ int correlated_scalar(const Model& model, const ModelCode& code, const std::stri
     if (!random)
         diagnostics.add(Message::correlation_of_other, pos, {name});
     else if (whole)
-        diagnostics.add(Message::index_missing, pos,
-                        {name, code.symbols.index_set(code.symbols.set_of(reference->entry)).id,
-                         code.symbols.index_set(code.symbols.set_of(reference->entry)).elements.front()});
+        diagnostics.add(
+            Message::index_missing, pos,
+            {name, code.symbols.index_set(code.symbols.set_of(reference->entry)).id,
+             code.symbols.index_set(code.symbols.set_of(reference->entry)).elements.front()});
     else if (!dist.empty() && dist.at(0).name == "dirichlet")
         diagnostics.add(Message::correlation_of_dirichlet, pos, {name});
     else
@@ -42,8 +44,8 @@ int correlated_scalar(const Model& model, const ModelCode& code, const std::stri
     return -1;
 }
 
-/// The lower factor L of `matrix` = L L', row by row in plain doubles, so that its bits depend on no library. False where the
-/// matrix is not positive definite.
+/// The lower factor L of `matrix` = L L', row by row in plain doubles, so that its bits depend on
+/// no library. False where the matrix is not positive definite.
 bool cholesky(const Eigen::MatrixXd& matrix, Eigen::MatrixXd& factor) {
     const Eigen::Index size = matrix.rows();
     factor = Eigen::MatrixXd::Zero(size, size);
@@ -59,7 +61,8 @@ bool cholesky(const Eigen::MatrixXd& matrix, Eigen::MatrixXd& factor) {
     return true;
 }
 
-/// The largest f for which 1 on the diagonal and f times the correlations off it is still positive definite.
+/// The largest f for which 1 on the diagonal and f times the correlations off it is still positive
+/// definite.
 double largest_factor(const Eigen::MatrixXd& matrix) {
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(matrix, Eigen::EigenvaluesOnly);
     return 1 / (1 - solver.eigenvalues().minCoeff());
@@ -76,11 +79,13 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics) {
     code.rows.assign(static_cast<std::size_t>(code.symbols.n_scalars()), {});
     std::vector<Member> members;
     const auto place_of = [&](int scalar) {
-        const auto found = std::find_if(members.begin(), members.end(),
-                                        [&](const Member& member) { return member.scalar == scalar; });
+        const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) {
+            return member.scalar == scalar;
+        });
         if (found != members.end()) return found - members.begin();
         const int entry = code.symbols.entry_of_scalar(scalar);
-        members.push_back({scalar, model.entries[static_cast<std::size_t>(entry)].kind == EntryKind::parameter});
+        members.push_back(
+            {scalar, model.entries[static_cast<std::size_t>(entry)].kind == EntryKind::parameter});
         return static_cast<std::ptrdiff_t>(members.size()) - 1;
     };
     struct Pair {
@@ -89,13 +94,17 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics) {
     };
     std::vector<Pair> pairs;
     for (const Correlation& correlation : model.correlations) {
-        const int first = correlated_scalar(model, code, correlation.first, correlation.pos, diagnostics);
-        const int second = correlated_scalar(model, code, correlation.second, correlation.pos, diagnostics);
+        const int first =
+            correlated_scalar(model, code, correlation.first, correlation.pos, diagnostics);
+        const int second =
+            correlated_scalar(model, code, correlation.second, correlation.pos, diagnostics);
         if (first < 0 || second < 0) continue;
         const Eigen::Index row = place_of(first);
         const Eigen::Index column = place_of(second);
-        if (members[static_cast<std::size_t>(row)].parameter != members[static_cast<std::size_t>(column)].parameter) {
-            diagnostics.add(Message::correlation_mixed, correlation.pos, {correlation.first, correlation.second});
+        if (members[static_cast<std::size_t>(row)].parameter !=
+            members[static_cast<std::size_t>(column)].parameter) {
+            diagnostics.add(Message::correlation_mixed, correlation.pos,
+                            {correlation.first, correlation.second});
             continue;
         }
         pairs.push_back({row, column, correlation.value});
@@ -108,7 +117,8 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics) {
     if (!cholesky(matrix, factor)) {
         // Rounded down, so that the named factor itself works.
         const double factor_down = std::floor(largest_factor(matrix) * 1000) / 1000;
-        diagnostics.add(Message::correlation_not_definite, model.correlations.front().pos, {shortest(factor_down)});
+        diagnostics.add(Message::correlation_not_definite, model.correlations.front().pos,
+                        {shortest(factor_down)});
         return;
     }
     for (Eigen::Index row = 0; row < size; ++row) {
@@ -118,9 +128,11 @@ void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics) {
             result.coefficients.push_back(factor(row, column));
             result.scalars.push_back(members[static_cast<std::size_t>(column)].scalar);
         }
-        // A row with nothing but its own 1 is its own score, which keeps the first name's luck as it was.
+        // A row with nothing but its own 1 is its own score, which keeps the first name's luck as
+        // it was.
         if (result.scalars.size() > 1)
-            code.rows[static_cast<std::size_t>(members[static_cast<std::size_t>(row)].scalar)] = std::move(result);
+            code.rows[static_cast<std::size_t>(members[static_cast<std::size_t>(row)].scalar)] =
+                std::move(result);
     }
 }
 

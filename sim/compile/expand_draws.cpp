@@ -99,14 +99,15 @@ Value Expander::truncated(const Node& dist, const std::vector<Value>& args, Boun
     Value below = graph_.constant(0), upto = graph_.constant(1);
     if (bounds.lo != kNoValue) {
         // P(X < lo): for whole numbers the largest one below lo, -floor(-lo) - 1.
-        const Value ceiling = graph_.apply(
-            Op::neg, graph_.apply(Op::floor, graph_.apply(Op::neg, bounds.lo)));
-        const Value last = discrete ? graph_.apply(Op::sub, ceiling, graph_.constant(1)) : bounds.lo;
+        const Value ceiling =
+            graph_.apply(Op::neg, graph_.apply(Op::floor, graph_.apply(Op::neg, bounds.lo)));
+        const Value last =
+            discrete ? graph_.apply(Op::sub, ceiling, graph_.constant(1)) : bounds.lo;
         below = probability_below(dist, args, last);
     }
     if (bounds.hi != kNoValue)
-        upto = probability_below(
-            dist, args, discrete ? graph_.apply(Op::floor, bounds.hi) : bounds.hi);
+        upto = probability_below(dist, args,
+                                 discrete ? graph_.apply(Op::floor, bounds.hi) : bounds.hi);
     const Value mass = graph_.apply(Op::sub, upto, below);
     const Value enough = graph_.apply(Op::less, graph_.constant(kLeastMass), mass);
     if (graph_.is_constant(enough) && graph_.constant_of(enough) != 1) {
@@ -163,22 +164,25 @@ Value Expander::quantile(const Node& dist, const std::vector<Value>& args, Luck 
             return graph_.apply(Op::beta_quantile, args[0], args[1], uniform_of(luck));
         case Distribution::gamma:
             if (fixed(1))
-                return graph_.apply(Op::mul, not_negative(args[0]),
-                                    graph_.table(Graph::Family::gamma, number(1), 0,
-                                                 score_of(luck)));
+                return graph_.apply(
+                    Op::mul, not_negative(args[0]),
+                    graph_.table(Graph::Family::gamma, number(1), 0, score_of(luck)));
             return graph_.apply(Op::gamma_quantile, args[0], args[1], uniform_of(luck));
         case Distribution::uniform:
             return graph_.apply(Op::fma, uniform_of(luck),
                                 not_negative(graph_.apply(Op::sub, args[1], args[0])), args[0]);
         case Distribution::triangular:
             return triangular(args[0], args[1], args[2], uniform_of(luck));
-        case Distribution::bernoulli: return graph_.apply(Op::bernoulli, args[0], uniform_of(luck));
-        case Distribution::poisson: return graph_.apply(Op::poisson, args[0], uniform_of(luck));
+        case Distribution::bernoulli:
+            return graph_.apply(Op::bernoulli, args[0], uniform_of(luck));
+        case Distribution::poisson:
+            return graph_.apply(Op::poisson, args[0], uniform_of(luck));
         case Distribution::binomial:
             return graph_.apply(Op::binomial, args[0], args[1], uniform_of(luck));
         case Distribution::negative_binomial:
             return graph_.apply(Op::negative_binomial, args[0], args[1], uniform_of(luck));
-        case Distribution::dirichlet: break;
+        case Distribution::dirichlet:
+            break;
     }
     return kAbsent;
 }
@@ -209,7 +213,8 @@ Value Expander::probability_below(const Node& dist, const std::vector<Value>& ar
         case Distribution::gamma:
             return graph_.apply(Op::gamma_cdf, args[0], args[1],
                                 graph_.apply(Op::max, bound, zero));
-        case Distribution::uniform: return share(minus(bound, args[0]), minus(args[1], args[0]));
+        case Distribution::uniform:
+            return share(minus(bound, args[0]), minus(args[1], args[0]));
         case Distribution::triangular: {
             const Value width = minus(args[2], args[0]);
             const Value left = graph_.apply(Op::max, minus(bound, args[0]), zero);
@@ -222,13 +227,15 @@ Value Expander::probability_below(const Node& dist, const std::vector<Value>& ar
                                 part(left, minus(args[1], args[0])),
                                 minus(one, part(right, minus(args[2], args[1]))));
         }
-        case Distribution::poisson: return graph_.apply(Op::poisson_cdf, args[0], zero, bound);
+        case Distribution::poisson:
+            return graph_.apply(Op::poisson_cdf, args[0], zero, bound);
         case Distribution::binomial:
             return graph_.apply(Op::binomial_cdf, args[0], args[1], bound);
         case Distribution::negative_binomial:
             return graph_.apply(Op::negative_binomial_cdf, args[0], args[1], bound);
         case Distribution::bernoulli:
-        case Distribution::dirichlet: break;
+        case Distribution::dirichlet:
+            break;
     }
     return kAbsent;
 }
@@ -249,8 +256,8 @@ Value Expander::dirichlet(const Node& dist, int entry, const Frame& frame) {
         Luck own = luck(code_.symbols.first_scalar(entry) + static_cast<int>(element), frame.year);
         if (graph_.is_constant(shape)) {
             const double a = graph_.constant_of(shape);
-            gammas.push_back(graph_.apply(
-                Op::mul, shape, graph_.table(Graph::Family::gamma, a, 0, score_of(own))));
+            gammas.push_back(graph_.apply(Op::mul, shape,
+                                          graph_.table(Graph::Family::gamma, a, 0, score_of(own))));
         } else {
             gammas.push_back(graph_.apply(Op::gamma_quantile, shape, shape, uniform_of(own)));
         }
@@ -274,15 +281,20 @@ void Expander::check_domain(const Node& dist, const std::vector<Value>& args) {
     std::vector<std::pair<std::size_t, Rule>> rules;
     const auto rule = [&](std::size_t arg, std::string_view text, auto holds) {
         if (known(arg))
-            rules.push_back({arg, {find_distribution(dist.name)->arguments[arg].name, text,
-                                   holds(value(arg))}});
+            rules.push_back(
+                {arg,
+                 {find_distribution(dist.name)->arguments[arg].name, text, holds(value(arg))}});
     };
     const auto positive = [](double x) { return x > 0; };
     const auto not_below_zero = [](double x) { return x >= 0; };
     const auto count = [&](double x) { return x >= 0 && x <= kMostCount; };
     switch (distribution_of(dist)) {
-        case Distribution::normal: rule(1, "sd >= 0", not_below_zero); break;
-        case Distribution::student_t: rule(0, "df > 2", [](double x) { return x > 2; }); break;
+        case Distribution::normal:
+            rule(1, "sd >= 0", not_below_zero);
+            break;
+        case Distribution::student_t:
+            rule(0, "df > 2", [](double x) { return x > 2; });
+            break;
         case Distribution::lognormal:
             rule(0, "median > 0", positive);
             rule(1, "sdlog >= 0", not_below_zero);
@@ -310,12 +322,16 @@ void Expander::check_domain(const Node& dist, const std::vector<Value>& args) {
             rule(0, "0 <= p <= 1", [](double x) { return x >= 0 && x <= 1; });
             break;
         case Distribution::binomial:
-            rule(0, "n whole, 0 <= n <= 2^31",
-                 [&](double x) { return count(x) && x == static_cast<double>(static_cast<std::int64_t>(x)); });
+            rule(0, "n whole, 0 <= n <= 2^31", [&](double x) {
+                return count(x) && x == static_cast<double>(static_cast<std::int64_t>(x));
+            });
             rule(1, "0 <= p <= 1", [](double x) { return x >= 0 && x <= 1; });
             break;
-        case Distribution::poisson: rule(0, "0 <= mean <= 2^31", count); break;
-        case Distribution::dirichlet: break;
+        case Distribution::poisson:
+            rule(0, "0 <= mean <= 2^31", count);
+            break;
+        case Distribution::dirichlet:
+            break;
     }
     for (const auto& [arg, checked] : rules)
         if (!checked.holds && report_once(dist.args[arg].pos))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees to graph nodes. Where a product meets a sum it is fused, by the shape of the formula alone (docs/determinism.md), so that
-// the same formula gives the same bits whatever it is combined with.
+// Trees to graph nodes. Where a product meets a sum it is fused, by the shape of the formula alone
+// (docs/determinism.md), so that the same formula gives the same bits whatever it is combined with.
 #include <algorithm>
 
 #include "sim/base/require.h"
@@ -15,28 +15,42 @@ using kernel::Op;
 Op comparison(Operator op) {
     switch (op) {
         case Operator::less:
-        case Operator::greater: return Op::less;
+        case Operator::greater:
+            return Op::less;
         case Operator::less_equal:
-        case Operator::greater_equal: return Op::less_equal;
-        case Operator::equal: return Op::equal;
-        default: return Op::not_equal;
+        case Operator::greater_equal:
+            return Op::less_equal;
+        case Operator::equal:
+            return Op::equal;
+        default:
+            return Op::not_equal;
     }
 }
 
 Op function_op(Function function) {
     switch (function) {
-        case Function::abs_: return Op::abs;
-        case Function::exp: return Op::exp;
-        case Function::floor: return Op::floor;
-        case Function::ln: return Op::ln;
-        case Function::logit: return Op::logit;
-        case Function::round: return Op::round;
-        case Function::sigmoid: return Op::sigmoid;
-        default: return Op::sqrt;
+        case Function::abs_:
+            return Op::abs;
+        case Function::exp:
+            return Op::exp;
+        case Function::floor:
+            return Op::floor;
+        case Function::ln:
+            return Op::ln;
+        case Function::logit:
+            return Op::logit;
+        case Function::round:
+            return Op::round;
+        case Function::sigmoid:
+            return Op::sigmoid;
+        default:
+            return Op::sqrt;
     }
 }
 
-bool is_product(const Node& node) { return node.kind == NodeKind::binary && node.op == Operator::multiply; }
+bool is_product(const Node& node) {
+    return node.kind == NodeKind::binary && node.op == Operator::multiply;
+}
 
 bool is_literal(const Node& node, double value) {
     return node.kind == NodeKind::number && !node.unit_text && node.number == value;
@@ -53,12 +67,18 @@ Value Expander::expand(const Node& node, const Frame& frame) {
 
 Value Expander::expand_plain(const Node& node, const Frame& frame) {
     switch (node.kind) {
-        case NodeKind::number: return graph_.constant(node.number);
-        case NodeKind::read: return expand_read(node, frame);
-        case NodeKind::unary: return expand_unary(node, frame);
-        case NodeKind::binary: return expand_binary(node, frame);
-        case NodeKind::call: return expand_call(node, frame);
-        case NodeKind::aggregate: return expand_aggregate(node, frame);
+        case NodeKind::number:
+            return graph_.constant(node.number);
+        case NodeKind::read:
+            return expand_read(node, frame);
+        case NodeKind::unary:
+            return expand_unary(node, frame);
+        case NodeKind::binary:
+            return expand_binary(node, frame);
+        case NodeKind::call:
+            return expand_call(node, frame);
+        case NodeKind::aggregate:
+            return expand_aggregate(node, frame);
     }
     return kAbsent;
 }
@@ -74,7 +94,9 @@ int Expander::element_of(const Node& node, const Frame& frame) const {
 Value Expander::expand_read(const Node& node, const Frame& frame) {
     const int base = project_.model.baseline_year;
     if (node.entry < 0)
-        return graph_.constant(node.name == "dt" ? 1 : node.name == "t0" ? base : base + frame.year);
+        return graph_.constant(node.name == "dt"   ? 1
+                               : node.name == "t0" ? base
+                                                   : base + frame.year);
     const int element = element_of(node, frame);
     int year = frame.year;
     if (node.time) year = node.time->baseline ? 0 : frame.year - node.time->lag;
@@ -121,7 +143,9 @@ Value Expander::expand_sum(const Node& node, const Frame& frame) {
     const Node& kept = fuse_left ? right : left;
     const Value value = expand(kept, frame);
     if (absent(value)) return value;
-    if (fuse_left) return add_product(left, frame, value, minus ? Op::fms : Op::fma, minus ? Op::sub : Op::add);
+    if (fuse_left)
+        return add_product(left, frame, value, minus ? Op::fms : Op::fma,
+                           minus ? Op::sub : Op::add);
     return add_product(right, frame, value, minus ? Op::fnma : Op::fma, minus ? Op::sub : Op::add);
 }
 
@@ -130,18 +154,26 @@ Value Expander::expand_binary(const Node& node, const Frame& frame) {
     const Value left = expand(node.args[0], frame);
     if (absent(left)) return left;
     // A square is a product: one rounding instead of a power's.
-    if (node.op == Operator::power && is_literal(node.args[1], 2)) return graph_.apply(Op::mul, left, left);
+    if (node.op == Operator::power && is_literal(node.args[1], 2))
+        return graph_.apply(Op::mul, left, left);
     const Value right = expand(node.args[1], frame);
     if (absent(right)) return right;
     switch (node.op) {
-        case Operator::multiply: return graph_.apply(Op::mul, left, right);
-        case Operator::divide: return graph_.apply(Op::div, left, right);
-        case Operator::power: return graph_.apply(Op::pow, left, right);
-        case Operator::logic_and: return graph_.apply(Op::logic_and, left, right);
-        case Operator::logic_or: return graph_.apply(Op::logic_or, left, right);
+        case Operator::multiply:
+            return graph_.apply(Op::mul, left, right);
+        case Operator::divide:
+            return graph_.apply(Op::div, left, right);
+        case Operator::power:
+            return graph_.apply(Op::pow, left, right);
+        case Operator::logic_and:
+            return graph_.apply(Op::logic_and, left, right);
+        case Operator::logic_or:
+            return graph_.apply(Op::logic_or, left, right);
         case Operator::greater:
-        case Operator::greater_equal: return graph_.apply(comparison(node.op), right, left);
-        default: return graph_.apply(comparison(node.op), left, right);
+        case Operator::greater_equal:
+            return graph_.apply(comparison(node.op), right, left);
+        default:
+            return graph_.apply(comparison(node.op), left, right);
     }
 }
 
@@ -156,18 +188,24 @@ Value Expander::expand_call(const Node& node, const Frame& frame) {
         if (absent(args.back())) return kAbsent;
     }
     switch (function) {
-        case Function::if_: return graph_.apply(Op::select, args[0], args[1], args[2]);
-        case Function::clamp: return graph_.apply(Op::clamp, args[0], args[1], args[2]);
-        case Function::percent: return graph_.apply(Op::mul, args[0], graph_.constant(100));
-        case Function::fraction: return graph_.apply(Op::div, args[0], graph_.constant(100));
+        case Function::if_:
+            return graph_.apply(Op::select, args[0], args[1], args[2]);
+        case Function::clamp:
+            return graph_.apply(Op::clamp, args[0], args[1], args[2]);
+        case Function::percent:
+            return graph_.apply(Op::mul, args[0], graph_.constant(100));
+        case Function::fraction:
+            return graph_.apply(Op::div, args[0], graph_.constant(100));
         case Function::min:
         case Function::max: {
             Value extreme = args[0];
             for (std::size_t place = 1; place < args.size(); ++place)
-                extreme = graph_.apply(function == Function::min ? Op::min : Op::max, extreme, args[place]);
+                extreme = graph_.apply(function == Function::min ? Op::min : Op::max, extreme,
+                                       args[place]);
             return extreme;
         }
-        default: return graph_.apply(function_op(function), args[0]);
+        default:
+            return graph_.apply(function_op(function), args[0]);
     }
 }
 
@@ -181,10 +219,12 @@ Value Expander::expand_lagged(const Node& node, const Frame& frame) {
         const Value weight = scalar_or_absent(weights.entry, lag, frame.year, frame.scenario);
         const Value past = scalar_or_absent(value.entry, element, frame.year - lag, frame.scenario);
         if (past == kNoValue || weight == kNoValue) {
-            absent_read_ = {value.pos, past == kNoValue ? value.entry : weights.entry, element, frame.year - lag};
+            absent_read_ = {value.pos, past == kNoValue ? value.entry : weights.entry, element,
+                            frame.year - lag};
             return kAbsent;
         }
-        sum = sum == kNoValue ? graph_.apply(Op::mul, weight, past) : graph_.apply(Op::fma, weight, past, sum);
+        sum = sum == kNoValue ? graph_.apply(Op::mul, weight, past)
+                              : graph_.apply(Op::fma, weight, past, sum);
     }
     return sum;
 }
@@ -200,8 +240,8 @@ Value Expander::expand_lookup(const Node& node, const Frame& frame) {
     for (std::size_t place = 1; place + 2 < args.size(); place += 2) {
         const Value width = graph_.apply(Op::sub, args[place + 2], args[place]);
         const Value rise = graph_.apply(Op::sub, args[place + 3], args[place + 1]);
-        const Value inside = graph_.apply(Op::sub, graph_.apply(Op::clamp, args[0], args[place], args[place + 2]),
-                                          args[place]);
+        const Value inside = graph_.apply(
+            Op::sub, graph_.apply(Op::clamp, args[0], args[place], args[place + 2]), args[place]);
         sum = graph_.apply(Op::fma, graph_.apply(Op::div, rise, width), inside, sum);
     }
     return sum;

@@ -37,7 +37,8 @@ Value Expander::path(const EntryCode& code, int entry, const Frame& frame) {
 
 /// `value` after the first `n_changes` changes of the scenario.
 Value Expander::changed(int entry, const Frame& frame, Value value, std::size_t n_changes) {
-    const std::vector<ChangeCode>& changes = code_.changes[static_cast<std::size_t>(frame.scenario)];
+    const std::vector<ChangeCode>& changes =
+        code_.changes[static_cast<std::size_t>(frame.scenario)];
     const int year = project_.model.baseline_year + frame.year;
     const int element = frame.elements.front();
     for (std::size_t at = 0; at < n_changes && !absent(value); ++at) {
@@ -53,9 +54,15 @@ Value Expander::changed(int entry, const Frame& frame, Value value, std::size_t 
         const Value by = expand(*tree, frame);
         if (absent(by)) return by;
         switch (change.change->verb) {
-            case Verb::set: value = by; break;
-            case Verb::add: value = graph_.apply(Op::add, value, by); break;
-            default: value = graph_.apply(Op::mul, value, by); break;
+            case Verb::set:
+                value = by;
+                break;
+            case Verb::add:
+                value = graph_.apply(Op::add, value, by);
+                break;
+            default:
+                value = graph_.apply(Op::mul, value, by);
+                break;
         }
     }
     return value;
@@ -151,7 +158,8 @@ void Expander::check_lever(const EntryCode& code, int entry, const Frame& frame)
     const std::string name = code_.symbols.scalar_name(entry, frame.elements.front());
     const std::string& scenario = project_.scenarios[static_cast<std::size_t>(frame.scenario)].id;
     if (!std::isfinite(value)) {
-        if (report_once(pos)) diagnostics_.add(Message::given_not_finite, pos, {name, year, scenario});
+        if (report_once(pos))
+            diagnostics_.add(Message::given_not_finite, pos, {name, year, scenario});
         return;
     }
     check_bound(code.min, true, entry, frame, value);
@@ -167,8 +175,8 @@ void Expander::check_lever(const EntryCode& code, int entry, const Frame& frame)
                          {name, shortest(value), year, scenario, listed});
 }
 
-void Expander::check_bound(const FormulaCode& bound, bool is_minimum, int entry,
-                           const Frame& frame, double value) {
+void Expander::check_bound(const FormulaCode& bound, bool is_minimum, int entry, const Frame& frame,
+                           double value) {
     if (bound.empty()) return;
     const Value limit_value = expand(bound.at(frame.elements.front()), frame);
     if (absent(limit_value)) return report_absent();

@@ -11,7 +11,9 @@
 namespace plancast::compiler {
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
+std::size_t at(int number) {
+    return static_cast<std::size_t>(number);
+}
 
 }  // namespace
 
@@ -26,14 +28,16 @@ Expander::Expander(const Project& project, const ModelCode& code, int structure,
     const Symbols& symbols = code.symbols;
     memo_.assign(project.scenarios.size() * at(n_years_) * at(symbols.n_scalars()), kNoValue);
     dim_first_.assign(at(symbols.n_scalars()), -1);
-    // Parameters come first, in the order of the file, whether anything reads them or not: their numbers are the dimensions of
-    // a Sobol sequence, which must not move when a model grows at its end.
+    // Parameters come first, in the order of the file, whether anything reads them or not: their
+    // numbers are the dimensions of a Sobol sequence, which must not move when a model grows at its
+    // end.
     for (const EntryKind kind : {EntryKind::parameter, EntryKind::draw})
         for (std::size_t entry = 0; entry < project.model.entries.size(); ++entry) {
             if (project.model.entries[entry].kind != kind) continue;
             const int number = static_cast<int>(entry);
             for (int element = 0; element < symbols.size_of(number); ++element) {
-                dim_first_[at(symbols.first_scalar(number) + element)] = static_cast<int>(dims_.size());
+                dim_first_[at(symbols.first_scalar(number) + element)] =
+                    static_cast<int>(dims_.size());
                 const std::string name = symbols.scalar_name(number, element);
                 const bool yearly = kind == EntryKind::draw;
                 for (int year = yearly ? 1 : 0; year < (yearly ? n_years_ : 1); ++year)
@@ -94,14 +98,20 @@ Value Expander::define(int entry, int element, int year, int scenario) {
     const EntryCode& code = entry_code(entry);
     const Frame frame{scenario, year, {element}};
     switch (code.entry->kind) {
-        case EntryKind::constant: return expand(code.value.at(element), frame);
-        case EntryKind::exogenous: return path(code, entry, frame);
-        case EntryKind::lever: return changed(entry, frame, expand(code.value.at(element), frame),
+        case EntryKind::constant:
+            return expand(code.value.at(element), frame);
+        case EntryKind::exogenous:
+            return path(code, entry, frame);
+        case EntryKind::lever:
+            return changed(entry, frame, expand(code.value.at(element), frame),
                            code_.changes[at(scenario)].size());
-        case EntryKind::parameter: return define_random(code, entry, frame);
+        case EntryKind::parameter:
+            return define_random(code, entry, frame);
         case EntryKind::draw:
-            return year == 0 ? baseline(code, entry, frame, false) : define_random(code, entry, frame);
-        case EntryKind::equation: break;
+            return year == 0 ? baseline(code, entry, frame, false)
+                             : define_random(code, entry, frame);
+        case EntryKind::equation:
+            break;
     }
     if (year == 0) return baseline(code, entry, frame, true);
     const Value value = expand(code.value.at(element), frame);
@@ -153,7 +163,8 @@ void Expander::report_circle(int entry, int element, int year) {
         return std::find(reported_.begin(), reported_.end(), pos) != reported_.end();
     });
     reported_.insert(reported_.end(), members.begin(), members.end());
-    if (!known) diagnostics_.add(Message::circle_within_year, entry_code(entry).entry->pos, {circle});
+    if (!known)
+        diagnostics_.add(Message::circle_within_year, entry_code(entry).entry->pos, {circle});
 }
 
 void Expander::report_absent() {
@@ -167,12 +178,14 @@ void Expander::report_absent() {
     const bool given = entry.kind == EntryKind::lever || entry.kind == EntryKind::exogenous;
     const std::string name = code_.symbols.scalar_name(read.entry, read.element);
     const std::string reader_name = code_.symbols.scalar_name(reader.entry, reader.element);
-    const std::vector<std::string> args = {name, std::to_string(base + read.year), reader_name,
-                                           std::to_string(base + reader.year), entry.id, std::to_string(base)};
+    const std::vector<std::string> args = {name,        std::to_string(base + read.year),
+                                           reader_name, std::to_string(base + reader.year),
+                                           entry.id,    std::to_string(base)};
     if (given)
         diagnostics_.add(Message::absent_given, read.pos, args);
     else
-        diagnostics_.add(read.year < 0 ? Message::absent_before : Message::absent_baseline, read.pos, args);
+        diagnostics_.add(read.year < 0 ? Message::absent_before : Message::absent_baseline,
+                         read.pos, args);
 }
 
 }  // namespace plancast::compiler

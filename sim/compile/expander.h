@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Unrolls the formulas of one structure over scenarios, years and elements into the graph, on demand: asking for a value asks
-// for what it reads, so the order of declaration never matters and a circle shows itself.
+// Unrolls the formulas of one structure over scenarios, years and elements into the graph, on
+// demand: asking for a value asks for what it reads, so the order of declaration never matters and
+// a circle shows itself.
 #pragma once
 
 #include <optional>
@@ -18,14 +19,15 @@ namespace plancast::compiler {
 /// Where a formula is being expanded.
 struct Frame {
     int scenario = 0;
-    int year = 0;  ///< years after the baseline year; negative before it
+    int year = 0;               ///< years after the baseline year; negative before it
     std::vector<int> elements;  ///< [binding] element of each index variable in scope
 };
 
 class Expander {
 public:
     /// `structure` is -1 for a model without structures.
-    Expander(const Project& project, const ModelCode& code, int structure, Graph& graph, Diagnostics& diagnostics);
+    Expander(const Project& project, const ModelCode& code, int structure, Graph& graph,
+             Diagnostics& diagnostics);
 
     /// The value of a scalar; nothing, with a message, where it is absent in that year.
     std::optional<Value> scalar(int entry, int element, int year, int scenario);
@@ -36,7 +38,8 @@ public:
     /// The cost of every lever in a year [亿元/yr].
     double cost(int year, int scenario);
 
-    /// Checks lever values against their bounds in every year; adds what breaks them to the diagnostics.
+    /// Checks lever values against their bounds in every year; adds what breaks them to the
+    /// diagnostics.
     void check_levers(int scenario);
 
     const std::vector<UniformDim>& dims() const { return dims_; }
@@ -63,7 +66,8 @@ private:
     Value expand_lookup(const Node& node, const Frame& frame);
     Value expand_cum(const Node& node, const Frame& frame);
     Value expand_aggregate(const Node& node, const Frame& frame);
-    Value add_product(const Node& term, const Frame& frame, Value sum, kernel::Op fused, kernel::Op plain);
+    Value add_product(const Node& term, const Frame& frame, Value sum, kernel::Op fused,
+                      kernel::Op plain);
     int element_of(const Node& node, const Frame& frame) const;
 
     // expand_draws.cpp: distributions
@@ -124,7 +128,8 @@ private:
         int entry = -1, element = 0, year = 0;
     };
     AbsentRead absent_read_;
-    std::vector<SourcePos> reported_;  ///< places already complained about, once for all years and scenarios
+    std::vector<SourcePos>
+        reported_;  ///< places already complained about, once for all years and scenarios
     bool report_once(SourcePos pos);
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions and distributions of the equation language, as tables the checker and the expander share.
+// The functions and distributions of the equation language, as tables the checker and the expander
+// share.
 #pragma once
 
 #include <array>
@@ -36,14 +37,22 @@ struct FunctionInfo {
 };
 
 inline constexpr std::array kFunctions = {
-    FunctionInfo{"abs", Function::abs_, 1, 1},       FunctionInfo{"clamp", Function::clamp, 3, 3},
-    FunctionInfo{"cum", Function::cum, 1, 1},        FunctionInfo{"exp", Function::exp, 1, 1},
-    FunctionInfo{"floor", Function::floor, 1, 1},    FunctionInfo{"fraction", Function::fraction, 1, 1},
-    FunctionInfo{"if", Function::if_, 3, 3},         FunctionInfo{"lagged", Function::lagged, 2, 2},
-    FunctionInfo{"ln", Function::ln, 1, 1},          FunctionInfo{"logit", Function::logit, 1, 1},
-    FunctionInfo{"lookup", Function::lookup, 5, -1}, FunctionInfo{"max", Function::max, 2, -1},
-    FunctionInfo{"min", Function::min, 2, -1},       FunctionInfo{"percent", Function::percent, 1, 1},
-    FunctionInfo{"round", Function::round, 1, 1},    FunctionInfo{"sigmoid", Function::sigmoid, 1, 1},
+    FunctionInfo{"abs", Function::abs_, 1, 1},
+    FunctionInfo{"clamp", Function::clamp, 3, 3},
+    FunctionInfo{"cum", Function::cum, 1, 1},
+    FunctionInfo{"exp", Function::exp, 1, 1},
+    FunctionInfo{"floor", Function::floor, 1, 1},
+    FunctionInfo{"fraction", Function::fraction, 1, 1},
+    FunctionInfo{"if", Function::if_, 3, 3},
+    FunctionInfo{"lagged", Function::lagged, 2, 2},
+    FunctionInfo{"ln", Function::ln, 1, 1},
+    FunctionInfo{"logit", Function::logit, 1, 1},
+    FunctionInfo{"lookup", Function::lookup, 5, -1},
+    FunctionInfo{"max", Function::max, 2, -1},
+    FunctionInfo{"min", Function::min, 2, -1},
+    FunctionInfo{"percent", Function::percent, 1, 1},
+    FunctionInfo{"round", Function::round, 1, 1},
+    FunctionInfo{"sigmoid", Function::sigmoid, 1, 1},
     FunctionInfo{"sqrt", Function::sqrt, 1, 1},
 };
 
@@ -83,23 +92,41 @@ struct DistributionInfo {
 };
 
 inline constexpr std::array kDistributions = {
-    DistributionInfo{"normal", Distribution::normal, false, 2,
+    DistributionInfo{"normal",
+                     Distribution::normal,
+                     false,
+                     2,
                      {{{"mean", ArgumentUnit::entry}, {"sd", ArgumentUnit::entry}}}},
     DistributionInfo{"student_t", Distribution::student_t, false, 1, {{{"df"}}}},
-    DistributionInfo{"lognormal", Distribution::lognormal, false, 2,
+    DistributionInfo{"lognormal",
+                     Distribution::lognormal,
+                     false,
+                     2,
                      {{{"median", ArgumentUnit::entry}, {"sdlog"}}}},
-    DistributionInfo{"beta", Distribution::beta, false, 2, {{{"mean", ArgumentUnit::entry}, {"n"}}}},
-    DistributionInfo{"gamma", Distribution::gamma, false, 2,
-                     {{{"mean", ArgumentUnit::entry}, {"shape"}}}},
-    DistributionInfo{"negative_binomial", Distribution::negative_binomial, true, 2,
+    DistributionInfo{
+        "beta", Distribution::beta, false, 2, {{{"mean", ArgumentUnit::entry}, {"n"}}}},
+    DistributionInfo{
+        "gamma", Distribution::gamma, false, 2, {{{"mean", ArgumentUnit::entry}, {"shape"}}}},
+    DistributionInfo{"negative_binomial",
+                     Distribution::negative_binomial,
+                     true,
+                     2,
                      {{{"mean", ArgumentUnit::entry}, {"k"}}}},
-    DistributionInfo{"uniform", Distribution::uniform, false, 2,
+    DistributionInfo{"uniform",
+                     Distribution::uniform,
+                     false,
+                     2,
                      {{{"lo", ArgumentUnit::entry}, {"hi", ArgumentUnit::entry}}}},
-    DistributionInfo{"triangular", Distribution::triangular, false, 3,
-                     {{{"lo", ArgumentUnit::entry}, {"mode", ArgumentUnit::entry}, {"hi", ArgumentUnit::entry}}}},
+    DistributionInfo{"triangular",
+                     Distribution::triangular,
+                     false,
+                     3,
+                     {{{"lo", ArgumentUnit::entry},
+                       {"mode", ArgumentUnit::entry},
+                       {"hi", ArgumentUnit::entry}}}},
     DistributionInfo{"bernoulli", Distribution::bernoulli, true, 1, {{{"p"}}}},
-    DistributionInfo{"binomial", Distribution::binomial, true, 2,
-                     {{{"n", ArgumentUnit::entry}, {"p"}}}},
+    DistributionInfo{
+        "binomial", Distribution::binomial, true, 2, {{{"n", ArgumentUnit::entry}, {"p"}}}},
     DistributionInfo{"poisson", Distribution::poisson, true, 1, {{{"mean", ArgumentUnit::entry}}}},
     DistributionInfo{"dirichlet", Distribution::dirichlet, false, -1, {}},
 };
@@ -111,7 +138,9 @@ constexpr const typename Table::value_type* find_named(const Table& table, std::
     return nullptr;
 }
 
-inline const FunctionInfo* find_function(std::string_view name) { return find_named(kFunctions, name); }
+inline const FunctionInfo* find_function(std::string_view name) {
+    return find_named(kFunctions, name);
+}
 inline const DistributionInfo* find_distribution(std::string_view name) {
     return find_named(kDistributions, name);
 }

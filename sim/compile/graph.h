@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The compiled formulas as one graph of operations without repetition: years, scenarios and elements are unrolled, equal
-// operations are the same node, constants are folded with the kernels' own bits.
+// The compiled formulas as one graph of operations without repetition: years, scenarios and
+// elements are unrolled, equal operations are the same node, constants are folded with the kernels'
+// own bits.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 
 namespace plancast::compiler {
 
-/// A node of the graph. Operands always have smaller numbers, so the order of numbers is an order of evaluation.
+/// A node of the graph. Operands always have smaller numbers, so the order of numbers is an order
+/// of evaluation.
 using Value = std::uint32_t;
 inline constexpr Value kNoValue = 0xFFFFFFFFu;
 
@@ -36,9 +38,11 @@ class Graph {
 public:
     Value constant(double value);
     Value uniform(std::uint32_t dim);
-    /// The value of an operation. Folds constants; leaves out what cannot change a bit (x * 1, x / 1, a * 1 + c).
+    /// The value of an operation. Folds constants; leaves out what cannot change a bit (x * 1, x /
+    /// 1, a * 1 + c).
     Value apply(kernel::Op op, Value a, Value b = kNoValue, Value c = kNoValue);
-    /// Quantile at normal score `z` of the fixed-shape distribution `family` with these shape arguments.
+    /// Quantile at normal score `z` of the fixed-shape distribution `family` with these shape
+    /// arguments.
     enum class Family : std::uint8_t { student_t, gamma, beta };
     Value table(Family family, double first, double second, Value z);
     /// Sum of coefficient * operand, in order.

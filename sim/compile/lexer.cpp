@@ -16,18 +16,45 @@ struct FullWidth {
 
 // What a Chinese input method puts in place of the ASCII character.
 constexpr FullWidth kFullWidth[] = {
-    {"（", "("}, {"）", ")"}, {"，", ","}, {"＝", "="}, {"＋", "+"}, {"－", "-"}, {"×", "*"},
-    {"＊", "*"}, {"／", "/"}, {"÷", "/"}, {"［", "["}, {"］", "]"}, {"【", "["}, {"】", "]"},
-    {"：", ":"}, {"＜", "<"}, {"＞", ">"}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="}, {"。", "."},
-    {"．", "."}, {"％", "percent(x) or fraction(x)"}, {"、", ","}, {"＾", "^"}, {"－", "-"},
-    {"−", "-"}, {"·", "*"},
+    {"（", "("},
+    {"）", ")"},
+    {"，", ","},
+    {"＝", "="},
+    {"＋", "+"},
+    {"－", "-"},
+    {"×", "*"},
+    {"＊", "*"},
+    {"／", "/"},
+    {"÷", "/"},
+    {"［", "["},
+    {"］", "]"},
+    {"【", "["},
+    {"】", "]"},
+    {"：", ":"},
+    {"＜", "<"},
+    {"＞", ">"},
+    {"≤", "<="},
+    {"≥", ">="},
+    {"≠", "!="},
+    {"。", "."},
+    {"．", "."},
+    {"％", "percent(x) or fraction(x)"},
+    {"、", ","},
+    {"＾", "^"},
+    {"－", "-"},
+    {"−", "-"},
+    {"·", "*"},
 };
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
 bool starts_name(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
-bool continues_name(char byte) { return starts_name(byte) || is_digit(byte) || byte == '_'; }
+bool continues_name(char byte) {
+    return starts_name(byte) || is_digit(byte) || byte == '_';
+}
 
 class Lexer {
 public:
@@ -52,7 +79,8 @@ private:
     }
 
     void push(TokenKind kind, std::size_t begin) {
-        tokens_.push_back({kind, std::string(text_.substr(begin, at_ - begin)), 0, place(begin, at_), begin});
+        tokens_.push_back(
+            {kind, std::string(text_.substr(begin, at_ - begin)), 0, place(begin, at_), begin});
     }
 
     void skip_spaces() {
@@ -87,7 +115,8 @@ private:
         }
         if (at_ < text_.size() && (text_[at_] == 'e' || text_[at_] == 'E')) {
             std::size_t exponent = at_ + 1;
-            if (exponent < text_.size() && (text_[exponent] == '+' || text_[exponent] == '-')) ++exponent;
+            if (exponent < text_.size() && (text_[exponent] == '+' || text_[exponent] == '-'))
+                ++exponent;
             if (exponent < text_.size() && is_digit(text_[exponent])) {
                 at_ = exponent;
                 digits();
@@ -124,15 +153,15 @@ private:
             TokenKind kind;
         };
         static constexpr std::array kSymbols = {
-            Symbol{"<=", TokenKind::less_equal}, Symbol{">=", TokenKind::greater_equal},
-            Symbol{"==", TokenKind::equal},      Symbol{"!=", TokenKind::not_equal},
-            Symbol{"<", TokenKind::less},        Symbol{">", TokenKind::greater},
-            Symbol{"=", TokenKind::assign},      Symbol{"+", TokenKind::plus},
-            Symbol{"-", TokenKind::minus},       Symbol{"*", TokenKind::star},
-            Symbol{"/", TokenKind::slash},       Symbol{"^", TokenKind::hat},
-            Symbol{"(", TokenKind::left_paren},  Symbol{")", TokenKind::right_paren},
+            Symbol{"<=", TokenKind::less_equal},  Symbol{">=", TokenKind::greater_equal},
+            Symbol{"==", TokenKind::equal},       Symbol{"!=", TokenKind::not_equal},
+            Symbol{"<", TokenKind::less},         Symbol{">", TokenKind::greater},
+            Symbol{"=", TokenKind::assign},       Symbol{"+", TokenKind::plus},
+            Symbol{"-", TokenKind::minus},        Symbol{"*", TokenKind::star},
+            Symbol{"/", TokenKind::slash},        Symbol{"^", TokenKind::hat},
+            Symbol{"(", TokenKind::left_paren},   Symbol{")", TokenKind::right_paren},
             Symbol{"[", TokenKind::left_bracket}, Symbol{"]", TokenKind::right_bracket},
-            Symbol{",", TokenKind::comma},       Symbol{":", TokenKind::colon},
+            Symbol{",", TokenKind::comma},        Symbol{":", TokenKind::colon},
         };
         for (const Symbol& symbol : kSymbols) {
             if (!text_.substr(at_).starts_with(symbol.text)) continue;
@@ -159,7 +188,9 @@ private:
         return fail(Message::formula_unknown_character, at_, at_ + length, {std::string(typed)});
     }
 
-    std::string slice(std::size_t begin) const { return std::string(text_.substr(begin, at_ - begin)); }
+    std::string slice(std::size_t begin) const {
+        return std::string(text_.substr(begin, at_ - begin));
+    }
 
     bool fail(Message message, std::size_t begin, std::size_t end, std::vector<std::string> args) {
         diagnostics_.add(message, place(begin, end), std::move(args));

@@ -11,9 +11,9 @@
 namespace plancast::compiler {
 
 enum class TokenKind {
-    number,      ///< 0.05, 1e-3
-    unit,        ///< the text of [1/yr] right after a number
-    name,        ///< also and, or, not, in, if
+    number,  ///< 0.05, 1e-3
+    unit,    ///< the text of [1/yr] right after a number
+    name,    ///< also and, or, not, in, if
     plus,
     minus,
     star,
@@ -25,7 +25,7 @@ enum class TokenKind {
     right_bracket,
     comma,
     colon,
-    assign,         ///< = of a keyword argument
+    assign,  ///< = of a keyword argument
     less,
     less_equal,
     greater,
@@ -43,7 +43,8 @@ struct Token {
     std::size_t begin = 0;  ///< byte offset in the formula
 };
 
-/// The tokens of a formula, closed by one of kind end. Nothing after a mistake: one message, empty result.
+/// The tokens of a formula, closed by one of kind end. Nothing after a mistake: one message, empty
+/// result.
 std::vector<Token> tokenize(const Formula& formula, Diagnostics& diagnostics);
 
 }  // namespace plancast::compiler

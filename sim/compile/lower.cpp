@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lowering in two passes: a schedule on virtual registers (the numbers of the graph's nodes), then registers by last use.
+// Lowering in two passes: a schedule on virtual registers (the numbers of the graph's nodes), then
+// registers by last use.
 #include "sim/compile/lower.h"
 
 #include <algorithm>
@@ -15,7 +16,9 @@ namespace {
 using kernel::Instruction;
 using kernel::Op;
 
-constexpr std::uint16_t code_of(Op op) { return static_cast<std::uint16_t>(op); }
+constexpr std::uint16_t code_of(Op op) {
+    return static_cast<std::uint16_t>(op);
+}
 
 bool writes_register(const Instruction& instruction) {
     return instruction.op != kernel::kStore && instruction.op != kernel::kCheck;
@@ -68,8 +71,9 @@ private:
     void segment(const ScenarioValues& values, std::int32_t scenario) {
         const std::vector<bool> live = live_nodes(values);
         std::vector<Root> roots = values.roots;
-        std::stable_sort(roots.begin(), roots.end(),
-                         [](const Root& left, const Root& right) { return left.value < right.value; });
+        std::stable_sort(roots.begin(), roots.end(), [](const Root& left, const Root& right) {
+            return left.value < right.value;
+        });
         std::vector<bool> assigned(graph_.size(), false);
         for (const Assigned& named : values.assigned)
             if (live[named.value] && !graph_.is_constant(named.value)) assigned[named.value] = true;
@@ -87,14 +91,17 @@ private:
         name_checks(values, assigned, scenario);
     }
 
-    /// Each check once a scenario, under its earliest year and first name, in the order in which a fault is the first.
-    void name_checks(const ScenarioValues& values, const std::vector<bool>& assigned, std::int32_t scenario) {
+    /// Each check once a scenario, under its earliest year and first name, in the order in which a
+    /// fault is the first.
+    void name_checks(const ScenarioValues& values, const std::vector<bool>& assigned,
+                     std::int32_t scenario) {
         std::vector<kernel::CheckedValue> named;
         for (const Assigned& value : values.assigned)
             if (assigned[value.value])
                 named.push_back({check_of_[value.value], scenario, value.year, value.variable});
         std::sort(named.begin(), named.end(), [](const auto& left, const auto& right) {
-            return std::tie(left.year, left.check, left.variable) < std::tie(right.year, right.check, right.variable);
+            return std::tie(left.year, left.check, left.variable) <
+                   std::tie(right.year, right.check, right.variable);
         });
         std::vector<bool> seen(code_.n_checks, false);
         for (const kernel::CheckedValue& check : named) {
@@ -107,8 +114,8 @@ private:
     void store(const Root& root) {
         const bool constant = graph_.is_constant(root.value);
         const std::uint32_t operand = constant ? constant_place(root.value) : root.value;
-        code_.instructions.push_back(
-            {kernel::kStore, static_cast<std::uint16_t>(constant ? 1 : 0), root.slot, operand, 0, 0});
+        code_.instructions.push_back({kernel::kStore, static_cast<std::uint16_t>(constant ? 1 : 0),
+                                      root.slot, operand, 0, 0});
     }
 
     std::uint32_t constant_place(Value value) {
@@ -123,7 +130,8 @@ private:
         computed_[value] = true;
         const GraphNode& node = graph_.node(value);
         switch (node.kind) {
-            case GraphKind::constant: return;
+            case GraphKind::constant:
+                return;
             case GraphKind::uniform:
                 code_.instructions.push_back({kernel::kUniform, 0, value, node.aux, 0, 0});
                 return;
@@ -138,11 +146,14 @@ private:
                 code_.instructions.push_back({code_of(node.op), 0, value, 0, row, 0});
                 return;
             }
-            case GraphKind::operation: operation(value, node); return;
+            case GraphKind::operation:
+                operation(value, node);
+                return;
         }
     }
 
-    /// An operation whose constants are used as they are where the kernels offer that, else spread over a register.
+    /// An operation whose constants are used as they are where the kernels offer that, else spread
+    /// over a register.
     void operation(Value value, const GraphNode& node) {
         const Value operands[3] = {node.a, node.b, node.c};
         std::uint16_t shape = 0;
@@ -186,13 +197,14 @@ private:
         if (count > 2 && (instruction.shape & 4u) == 0) visit(instruction.c);
     }
 
-    /// Virtual to real registers: one is free again after the last instruction that reads it, the latest freed is taken
-    /// first, while it is still in the cache.
+    /// Virtual to real registers: one is free again after the last instruction that reads it, the
+    /// latest freed is taken first, while it is still in the cache.
     void allocate() {
         std::vector<std::uint32_t> last_use(next_virtual_, 0);
         for (std::size_t at = 0; at < code_.instructions.size(); ++at)
-            each_read(code_.instructions[at],
-                      [&](std::uint32_t operand) { last_use[operand] = static_cast<std::uint32_t>(at); });
+            each_read(code_.instructions[at], [&](std::uint32_t operand) {
+                last_use[operand] = static_cast<std::uint32_t>(at);
+            });
         std::vector<std::uint32_t> place(next_virtual_, kNoValue), free_places;
         for (std::size_t at = 0; at < code_.instructions.size(); ++at) {
             Instruction& instruction = code_.instructions[at];

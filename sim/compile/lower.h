@@ -29,8 +29,8 @@ struct ScenarioValues {
     std::vector<Assigned> assigned;
 };
 
-/// Code that computes the roots of every scenario in order; what no root depends on is left out. Adds to `constants`;
-/// tables are numbered from `first_table`.
+/// Code that computes the roots of every scenario in order; what no root depends on is left out.
+/// Adds to `constants`; tables are numbered from `first_table`.
 kernel::StructureCode lower(const Graph& graph, const std::vector<ScenarioValues>& scenarios,
                             std::uint32_t first_table, std::vector<double>& constants);
 

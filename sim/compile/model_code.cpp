@@ -18,7 +18,10 @@ const Unit kPure;
 class ModelChecker {
 public:
     ModelChecker(const Project& project, ModelCode& code, Diagnostics& diagnostics)
-        : project_(project), code_(code), diagnostics_(diagnostics), checker_(code.symbols, diagnostics) {}
+        : project_(project),
+          code_(code),
+          diagnostics_(diagnostics),
+          checker_(code.symbols, diagnostics) {}
 
     void run() {
         for (const Entry& entry : project_.model.entries)
@@ -47,7 +50,8 @@ private:
         const auto add = [&](const Formula& formula, int element) {
             Place here = place;
             here.element = element;
-            if (std::optional<Node> tree = check_one(formula, here)) code.trees.push_back(std::move(*tree));
+            if (std::optional<Node> tree = check_one(formula, here))
+                code.trees.push_back(std::move(*tree));
         };
         if (formulas.common) {
             add(*formulas.common, -1);
@@ -67,10 +71,10 @@ private:
             if (element >= 0 && element < static_cast<int>(ordered.size()))
                 ordered[static_cast<std::size_t>(element)] = &formula;
             else
-                diagnostics_.add(Message::unknown_element, formula.pos,
-                                 {name.empty() ? std::to_string(given + 1) : name,
-                                  code_.symbols.index_set(place.set).id,
-                                  nearest_name(name, elements)});
+                diagnostics_.add(
+                    Message::unknown_element, formula.pos,
+                    {name.empty() ? std::to_string(given + 1) : name,
+                     code_.symbols.index_set(place.set).id, nearest_name(name, elements)});
         }
         for (std::size_t element = 0; element < ordered.size(); ++element)
             if (ordered[element] == nullptr)
@@ -94,7 +98,8 @@ private:
         });
     }
 
-    FormulaCode values(const std::optional<Formulas>& given, const Place& place, const Entry& entry) {
+    FormulaCode values(const std::optional<Formulas>& given, const Place& place,
+                       const Entry& entry) {
         return given ? values(*given, place, entry) : FormulaCode{};
     }
 
@@ -111,8 +116,12 @@ private:
         Place given = place;
         given.given = true;
         switch (entry.kind) {
-            case EntryKind::constant: code.value = values(entry.value, given, entry); break;
-            case EntryKind::exogenous: code.path = path_code(entry.path, given, entry); break;
+            case EntryKind::constant:
+                code.value = values(entry.value, given, entry);
+                break;
+            case EntryKind::exogenous:
+                code.path = path_code(entry.path, given, entry);
+                break;
             case EntryKind::lever:
                 code.value = values(entry.value, given, entry);
                 code.min = values(entry.min, given, entry);
@@ -120,9 +129,12 @@ private:
                 code.cost = cost_code(entry, place);
                 break;
             case EntryKind::parameter:
-                if (const Formulas* prior = chosen_prior(entry)) code.value = distributions(*prior, place, entry);
+                if (const Formulas* prior = chosen_prior(entry))
+                    code.value = distributions(*prior, place, entry);
                 break;
-            case EntryKind::draw: code.value = distributions(entry.value, place, entry); break;
+            case EntryKind::draw:
+                code.value = distributions(entry.value, place, entry);
+                break;
             case EntryKind::equation:
                 code.value = values(entry.value, place, entry);
                 break;
@@ -158,8 +170,10 @@ private:
     void within_code(const Entry& entry, const Place& place, EntryCode& code) {
         const auto bound = [&](const Formula& formula) {
             FormulaCode side;
-            if (formula.text == "inf" || formula.text == "+inf" || formula.text == "-inf") return side;
-            if (std::optional<Node> tree = checker_.formula(formula, place, entry.unit, entry.unit_text))
+            if (formula.text == "inf" || formula.text == "+inf" || formula.text == "-inf")
+                return side;
+            if (std::optional<Node> tree =
+                    checker_.formula(formula, place, entry.unit, entry.unit_text))
                 side.trees.push_back(std::move(*tree));
             return side;
         };
@@ -174,7 +188,8 @@ private:
     void prove_integer(const Entry& entry, const EntryCode& code) {
         for (const FormulaCode* part : {&code.value, &code.init, &code.before})
             for (const Node& tree : part->trees)
-                if (!tree.integer) diagnostics_.add(Message::not_proved_integer, tree.pos, {entry.id});
+                if (!tree.integer)
+                    diagnostics_.add(Message::not_proved_integer, tree.pos, {entry.id});
     }
 
     std::vector<RangeCode> path_code(const YearMap& path, const Place& place, const Entry& entry) {
@@ -204,7 +219,8 @@ private:
     void scenario_code(const Scenario& scenario) {
         std::vector<const Scenario*> chain;
         for (const Scenario* at = &scenario; at != nullptr; at = find_scenario(at->extends)) {
-            if (std::find(chain.begin(), chain.end(), at) != chain.end()) break;  // load has reported the circle
+            if (std::find(chain.begin(), chain.end(), at) != chain.end())
+                break;  // load has reported the circle
             chain.push_back(at);
         }
         std::vector<ChangeCode> changes;
@@ -256,16 +272,19 @@ private:
     }
 
     /// A verb may name some elements only; the others keep their value.
-    RangeCode range_code(int first, int last, const Formulas& given, const Place& place, const Entry& entry) {
+    RangeCode range_code(int first, int last, const Formulas& given, const Place& place,
+                         const Entry& entry) {
         RangeCode range{first, last, {}};
         if (given.common) {
-            range.trees.push_back(checker_.formula(*given.common, place, entry.unit, entry.unit_text));
+            range.trees.push_back(
+                checker_.formula(*given.common, place, entry.unit, entry.unit_text));
             return range;
         }
         range.trees.resize(static_cast<std::size_t>(code_.symbols.size_of(place.entry)));
         for (std::size_t at = 0; at < given.by_element.size(); ++at) {
             const auto& [name, formula] = given.by_element[at];
-            const int element = name.empty() ? static_cast<int>(at) : code_.symbols.element(place.set, name);
+            const int element =
+                name.empty() ? static_cast<int>(at) : code_.symbols.element(place.set, name);
             if (element < 0 || element >= static_cast<int>(range.trees.size())) continue;
             Place here = place;
             here.element = element;
@@ -275,12 +294,14 @@ private:
         return range;
     }
 
-    void prior_code(const Formulas& given, const Place& place, const Entry& entry, ChangeCode& code) {
+    void prior_code(const Formulas& given, const Place& place, const Entry& entry,
+                    ChangeCode& code) {
         code.priors.resize(code.touched.size());
         const auto add = [&](const Formula& formula, std::size_t element) {
             Place here = place;
             here.given = false;
-            code.priors[element] = checker_.distribution(formula, here, entry.unit, entry.unit_text);
+            code.priors[element] =
+                checker_.distribution(formula, here, entry.unit, entry.unit_text);
         };
         if (given.common) {
             add(*given.common, 0);
@@ -296,14 +317,15 @@ private:
         }
     }
 
-    void shift_code(const Change& change, const Entry& entry, const Place& place, ChangeCode& code) {
+    void shift_code(const Change& change, const Entry& entry, const Place& place,
+                    ChangeCode& code) {
         code.fractions.resize(code.touched.size());
         const bool amount = change.of == ShiftBase::amount;
         for (const auto& [name, formula] : change.fractions) {
             const int element = code_.symbols.element(place.set, name);
             if (element < 0) continue;
-            code.fractions[static_cast<std::size_t>(element)] =
-                checker_.formula(formula, place, amount ? entry.unit : kPure, amount ? entry.unit_text : "1");
+            code.fractions[static_cast<std::size_t>(element)] = checker_.formula(
+                formula, place, amount ? entry.unit : kPure, amount ? entry.unit_text : "1");
         }
     }
 
@@ -315,14 +337,15 @@ private:
 
 /// Marks every entry a tree reads.
 void mark_reads(const Node& node, std::vector<bool>& read) {
-    if (node.kind == NodeKind::read && node.entry >= 0) read[static_cast<std::size_t>(node.entry)] = true;
+    if (node.kind == NodeKind::read && node.entry >= 0)
+        read[static_cast<std::size_t>(node.entry)] = true;
     for (const Node& arg : node.args)
         mark_reads(arg, read);
 }
 
 void mark_entry(const EntryCode& code, std::vector<bool>& read) {
-    for (const FormulaCode* part : {&code.value, &code.init, &code.before, &code.min, &code.max, &code.cost,
-                                    &code.within_lo, &code.within_hi})
+    for (const FormulaCode* part : {&code.value, &code.init, &code.before, &code.min, &code.max,
+                                    &code.cost, &code.within_lo, &code.within_hi})
         for (const Node& tree : part->trees)
             mark_reads(tree, read);
     for (const RangeCode& range : code.path)
@@ -361,7 +384,8 @@ void warn_unused(const Project& project, const ModelCode& code, Diagnostics& dia
     // Without a plan, every equation is a result.
     for (std::size_t entry = 0; entry < read.size(); ++entry) {
         const Entry& named = project.model.entries[entry];
-        const bool result = !project.has_plan && (named.kind == EntryKind::equation || named.kind == EntryKind::draw);
+        const bool result = !project.has_plan &&
+                            (named.kind == EntryKind::equation || named.kind == EntryKind::draw);
         if (!read[entry] && !result) diagnostics.add(Message::unused_name, named.pos, {named.id});
     }
 }

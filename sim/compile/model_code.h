@@ -27,15 +27,16 @@ struct RangeCode {
     int first = 0, last = 0;
     std::vector<std::optional<Node>> trees;  ///< one for all elements, or one each
     const Node* at(int element) const {
-        const std::optional<Node>& tree = trees.size() == 1 ? trees.front() : trees[static_cast<std::size_t>(element)];
+        const std::optional<Node>& tree =
+            trees.size() == 1 ? trees.front() : trees[static_cast<std::size_t>(element)];
         return tree ? &*tree : nullptr;
     }
 };
 
 struct EntryCode {
     const Entry* entry = nullptr;
-    FormulaCode value;              ///< constant, lever default, draw dist, equation eq, the chosen prior
-    std::vector<RangeCode> path;    ///< exogenous, a range for every year
+    FormulaCode value;  ///< constant, lever default, draw dist, equation eq, the chosen prior
+    std::vector<RangeCode> path;  ///< exogenous, a range for every year
     FormulaCode init, before, min, max, cost;
     FormulaCode within_lo, within_hi;  ///< empty: not truncated on that side
 };
@@ -43,13 +44,14 @@ struct EntryCode {
 struct ChangeCode {
     const Change* change = nullptr;
     int entry = -1;
-    std::vector<bool> touched;            ///< [element]
-    std::vector<RangeCode> values;        ///< set, add, multiply
+    std::vector<bool> touched;                   ///< [element]
+    std::vector<RangeCode> values;               ///< set, add, multiply
     std::vector<std::optional<Node>> fractions;  ///< shift: [element]
     std::vector<std::optional<Node>> priors;     ///< prior: [element], replaces the parameter's
 };
 
-/// The rows of the Cholesky factor: score = sum of coefficient * own score of each named scalar, in order.
+/// The rows of the Cholesky factor: score = sum of coefficient * own score of each named scalar, in
+/// order.
 struct CorrelatedRow {
     std::vector<double> coefficients;
     std::vector<int> scalars;
@@ -59,13 +61,15 @@ struct ModelCode {
     explicit ModelCode(const Model& model) : symbols(model) {}
 
     Symbols symbols;
-    std::vector<EntryCode> entries;                             ///< [entry]
+    std::vector<EntryCode> entries;                               ///< [entry]
     std::vector<std::vector<std::optional<EntryCode>>> replaced;  ///< [structure][entry]
-    std::vector<std::vector<ChangeCode>> changes;               ///< [scenario], those of extended scenarios first
-    std::vector<CorrelatedRow> rows;                            ///< [scalar]; empty: its own score
+    std::vector<std::vector<ChangeCode>>
+        changes;                      ///< [scenario], those of extended scenarios first
+    std::vector<CorrelatedRow> rows;  ///< [scalar]; empty: its own score
 };
 
-/// Checks every formula of the project's model and scenarios. The result may only be expanded where no error was added.
+/// Checks every formula of the project's model and scenarios. The result may only be expanded where
+/// no error was added.
 ModelCode check_model(const Project& project, Diagnostics& diagnostics);
 
 /// Cholesky rows of the model's correlations, filled into code.rows.

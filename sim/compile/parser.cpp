@@ -58,7 +58,8 @@ private:
         return token.kind == TokenKind::name && token.text == word;
     }
 
-    [[noreturn]] void fail_at(const Token& token, Message message, std::vector<std::string> args = {}) {
+    [[noreturn]] void fail_at(const Token& token, Message message,
+                              std::vector<std::string> args = {}) {
         if (args.empty()) args = {token.text};
         if (token.kind == TokenKind::end && message != Message::formula_unclosed)
             diagnostics_.add(Message::formula_ends_early, token.pos);
@@ -68,13 +69,15 @@ private:
     }
 
     void close(const Token& open, TokenKind kind, const char* text) {
-        if (peek().kind == TokenKind::end) fail_at(open, Message::formula_unclosed, {open.text, text});
+        if (peek().kind == TokenKind::end)
+            fail_at(open, Message::formula_unclosed, {open.text, text});
         if (peek().kind != kind) fail_at(peek(), Message::formula_expected, {text, peek().text});
         take();
     }
 
     Node expression(int least_power) {
-        if (++depth_ > kMaxDepth) fail_at(peek(), Message::formula_too_deep, {std::to_string(kMaxDepth)});
+        if (++depth_ > kMaxDepth)
+            fail_at(peek(), Message::formula_too_deep, {std::to_string(kMaxDepth)});
         Node left = prefix();
         while (climb(left, least_power)) {
         }
@@ -82,7 +85,8 @@ private:
         return left;
     }
 
-    /// Extends `left` by one infix operator that binds at least as strongly as asked; false where none follows.
+    /// Extends `left` by one infix operator that binds at least as strongly as asked; false where
+    /// none follows.
     bool climb(Node& left, int least_power) {
         const Token token = peek();
         if (is_word(token, "and") || is_word(token, "or")) {
@@ -135,9 +139,12 @@ private:
     Node prefix() {
         const Token token = take();
         switch (token.kind) {
-            case TokenKind::minus: return unary(Operator::negate, token, kUnaryPower);
-            case TokenKind::plus: return expression(kUnaryPower);
-            case TokenKind::number: return number(token);
+            case TokenKind::minus:
+                return unary(Operator::negate, token, kUnaryPower);
+            case TokenKind::plus:
+                return expression(kUnaryPower);
+            case TokenKind::number:
+                return number(token);
             case TokenKind::left_paren: {
                 Node inner = expression(0);
                 close(token, TokenKind::right_paren, ")");
@@ -148,7 +155,8 @@ private:
                 if (token.text == "and" || token.text == "or" || token.text == "in") break;
                 if (peek().kind == TokenKind::left_paren) return call(token);
                 return read(token);
-            default: break;
+            default:
+                break;
         }
         fail_at(token, Message::formula_expected_value);
     }
@@ -183,7 +191,8 @@ private:
             node.args.push_back(expression(0));
             if (peek().kind != TokenKind::comma) break;
             take();
-            if (peek().kind == TokenKind::right_paren) fail_at(peek(), Message::formula_expected_value);
+            if (peek().kind == TokenKind::right_paren)
+                fail_at(peek(), Message::formula_expected_value);
         }
         node.end = peek().begin + 1;
         close(open, TokenKind::right_paren, ")");
@@ -200,7 +209,8 @@ private:
         if (peek().kind != TokenKind::name) fail_at(peek(), Message::formula_expected_set);
         node.set_pos = peek().pos;
         node.set = take().text;
-        if (peek().kind != TokenKind::colon) fail_at(peek(), Message::formula_expected, {":", peek().text});
+        if (peek().kind != TokenKind::colon)
+            fail_at(peek(), Message::formula_expected, {":", peek().text});
         take();
         node.args.push_back(expression(0));
         close(open, TokenKind::right_paren, ")");
@@ -225,7 +235,8 @@ private:
 
     void index_item(Node& node) {
         const Token token = take();
-        const bool time = token.kind == TokenKind::number || is_word(token, "t") || is_word(token, "t0");
+        const bool time =
+            token.kind == TokenKind::number || is_word(token, "t") || is_word(token, "t0");
         if (time) {
             if (node.time) fail_at(token, Message::formula_two_years);
             node.time = time_item(token);
@@ -254,7 +265,8 @@ private:
             time.baseline = true;
             if (token.number > 9999) fail_at(token, Message::formula_expected_index);
             time.lag = static_cast<int>(token.number);
-            if (static_cast<double>(time.lag) != token.number) fail_at(token, Message::formula_expected_index);
+            if (static_cast<double>(time.lag) != token.number)
+                fail_at(token, Message::formula_expected_index);
             return time;
         }
         if (token.text == "t0") {

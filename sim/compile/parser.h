@@ -9,7 +9,8 @@
 
 namespace plancast::compiler {
 
-/// The tree of a formula. Nothing after a mistake, which is added to the diagnostics (one per formula).
+/// The tree of a formula. Nothing after a mistake, which is added to the diagnostics (one per
+/// formula).
 std::optional<Node> parse(const Formula& formula, Diagnostics& diagnostics);
 
 }  // namespace plancast::compiler

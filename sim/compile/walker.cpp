@@ -16,14 +16,17 @@ bool is_year_name(const Node& node) {
 }
 
 bool is_bare_number(const Node& node) {
-    if (node.kind == NodeKind::unary && node.op == Operator::negate) return is_bare_number(node.args[0]);
+    if (node.kind == NodeKind::unary && node.op == Operator::negate)
+        return is_bare_number(node.args[0]);
     return node.kind == NodeKind::number && !node.unit_text;
 }
 
 /// The whole number a literal is, or 0 where the exponent of a unit cannot be read from it.
 int literal_exponent(const Node& node) {
-    if (node.kind == NodeKind::unary && node.op == Operator::negate) return -literal_exponent(node.args[0]);
-    const bool small = node.kind == NodeKind::number && !node.unit_text && std::abs(node.number) <= 9;
+    if (node.kind == NodeKind::unary && node.op == Operator::negate)
+        return -literal_exponent(node.args[0]);
+    const bool small =
+        node.kind == NodeKind::number && !node.unit_text && std::abs(node.number) <= 9;
     return small && node.number == std::floor(node.number) ? static_cast<int>(node.number) : 0;
 }
 
@@ -33,7 +36,8 @@ bool is_arithmetic(Operator op) {
 
 }  // namespace
 
-Walker::Walker(const Symbols& symbols, Diagnostics& diagnostics, const Formula& formula, const Place& place)
+Walker::Walker(const Symbols& symbols, Diagnostics& diagnostics, const Formula& formula,
+               const Place& place)
     : symbols_(symbols), diagnostics_(diagnostics), formula_(formula), place_(place) {
     bindings_.push_back({place.index_variable, place.set});
 }
@@ -50,12 +54,18 @@ void Walker::fail(Node& node, Message message, std::vector<std::string> args) {
 
 void Walker::check(Node& node) {
     switch (node.kind) {
-        case NodeKind::number: return check_number(node);
-        case NodeKind::read: return check_read(node);
-        case NodeKind::unary: return check_unary(node);
-        case NodeKind::binary: return check_binary(node);
-        case NodeKind::call: return check_call(node);
-        case NodeKind::aggregate: return check_aggregate(node);
+        case NodeKind::number:
+            return check_number(node);
+        case NodeKind::read:
+            return check_read(node);
+        case NodeKind::unary:
+            return check_unary(node);
+        case NodeKind::binary:
+            return check_binary(node);
+        case NodeKind::call:
+            return check_call(node);
+        case NodeKind::aggregate:
+            return check_aggregate(node);
     }
 }
 
@@ -71,8 +81,9 @@ void Walker::fit(Node& node, const Unit& unit, const std::string& unit_text) {
         const bool percent = (node.unit.exponents.contains("%") && unit.dimensionless()) ||
                              (node.unit.dimensionless() && unit.exponents.contains("%"));
         if (percent)
-            return fail(node, Message::unit_percent, {to_string(node.unit), unit_text,
-                                                      unit.dimensionless() ? "fraction(...)" : "percent(...)"});
+            return fail(node, Message::unit_percent,
+                        {to_string(node.unit), unit_text,
+                         unit.dimensionless() ? "fraction(...)" : "percent(...)"});
         return fail(node, Message::unit_mismatch, {to_string(node.unit), unit_text});
     }
     // Scales are powers of ten; the exponent is found by rounding, so that the factor is exact.
@@ -124,8 +135,9 @@ void Walker::unify(Node& node, std::size_t first, std::size_t last) {
     for (auto arg = begin; arg != end; ++arg) {
         if (arg->any_unit || arg == lead) continue;
         if (!arg->unit.same_dimension(node.unit)) {
-            const bool percent = arg->unit.exponents.contains("%") != node.unit.exponents.contains("%") &&
-                                 (arg->unit.dimensionless() || node.unit.dimensionless());
+            const bool percent =
+                arg->unit.exponents.contains("%") != node.unit.exponents.contains("%") &&
+                (arg->unit.dimensionless() || node.unit.dimensionless());
             fail(node.kind == NodeKind::binary ? node : *arg,
                  percent ? Message::units_percent_and_number : Message::units_differ,
                  {to_string(node.unit), to_string(arg->unit)});
@@ -143,7 +155,8 @@ void Walker::check_number(Node& node) {
     }
     std::string unknown;
     const std::optional<Unit> unit = parse_unit(*node.unit_text, &unknown);
-    if (!unit) return fail_at(node, node.unit_pos, Message::unknown_unit, {unknown, known_unit_symbols()});
+    if (!unit)
+        return fail_at(node, node.unit_pos, Message::unknown_unit, {unknown, known_unit_symbols()});
     node.unit = *unit;
 }
 
@@ -195,8 +208,10 @@ void Walker::check_binary(Node& node) {
                                                       : divide(left.unit, right.unit);
             node.any_unit = left.any_unit || (node.op == Operator::multiply && right.any_unit);
             break;
-        case Operator::power: return check_power(node);
-        default: return check_comparison(node);
+        case Operator::power:
+            return check_power(node);
+        default:
+            return check_comparison(node);
     }
     node.integer = is_arithmetic(node.op) && left.integer && right.integer;
 }
@@ -223,7 +238,8 @@ void Walker::check_comparison(Node& node) {
     node.truth = true;
     const bool exact = node.op == Operator::equal || node.op == Operator::not_equal;
     const bool poisoned = failed_ && (left.any_unit || right.any_unit);
-    if (exact && !poisoned && !(left.integer && right.integer)) fail(node, Message::equality_of_fractions, {});
+    if (exact && !poisoned && !(left.integer && right.integer))
+        fail(node, Message::equality_of_fractions, {});
     node.unit = Unit{};
     node.any_unit = false;
 }

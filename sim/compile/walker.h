@@ -16,7 +16,8 @@ namespace plancast::compiler {
 /// A node in which a mistake was found fits everything, so that one mistake gives one message.
 class Walker {
 public:
-    Walker(const Symbols& symbols, Diagnostics& diagnostics, const Formula& formula, const Place& place);
+    Walker(const Symbols& symbols, Diagnostics& diagnostics, const Formula& formula,
+           const Place& place);
 
     void check(Node& node);
     /// Checks a call of a distribution and puts its arguments in the table's order.

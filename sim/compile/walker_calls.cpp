@@ -21,14 +21,16 @@ std::vector<std::string> callable_names() {
 
 /// The number a literal stands for: 3, -3, 3[yr].
 std::optional<double> literal(const Node& node) {
-    if (node.kind == NodeKind::number) return node.divide ? node.number / node.factor : node.number * node.factor;
+    if (node.kind == NodeKind::number)
+        return node.divide ? node.number / node.factor : node.number * node.factor;
     if (node.kind != NodeKind::unary || node.op != Operator::negate) return std::nullopt;
     const std::optional<double> inner = literal(node.args[0]);
     return inner ? std::optional<double>(-*inner) : std::nullopt;
 }
 
 bool is_literal_without_unit(const Node& node) {
-    if (node.kind == NodeKind::unary && node.op == Operator::negate) return is_literal_without_unit(node.args[0]);
+    if (node.kind == NodeKind::unary && node.op == Operator::negate)
+        return is_literal_without_unit(node.args[0]);
     return node.kind == NodeKind::number && !node.unit_text;
 }
 
@@ -61,15 +63,18 @@ void Walker::check_function(Node& node, const FunctionInfo& info) {
         check(arg);
     Node& first = node.args[0];
     switch (info.function) {
-        case Function::if_: return check_if(node);
-        case Function::lookup: return check_lookup(node);
+        case Function::if_:
+            return check_if(node);
+        case Function::lookup:
+            return check_lookup(node);
         case Function::abs_:
         case Function::cum:
         case Function::clamp:
         case Function::min:
         case Function::max:
             unify(node, 0, node.args.size());
-            node.integer = std::all_of(node.args.begin(), node.args.end(), [](const Node& arg) { return arg.integer; });
+            node.integer = std::all_of(node.args.begin(), node.args.end(),
+                                       [](const Node& arg) { return arg.integer; });
             return;
         case Function::floor:
         case Function::round:
@@ -80,8 +85,10 @@ void Walker::check_function(Node& node, const FunctionInfo& info) {
             want_pure(first, "percent");
             node.unit = *parse_unit("%");
             return;
-        case Function::fraction: return fit(first, *parse_unit("%"), "%");
-        default: return want_pure(first, info.name);
+        case Function::fraction:
+            return fit(first, *parse_unit("%"), "%");
+        default:
+            return want_pure(first, info.name);
     }
 }
 
@@ -134,14 +141,16 @@ void Walker::check_if(Node& node) {
 
 void Walker::check_aggregate(Node& node) {
     Node& body = node.args[0];
-    const bool known = std::find(kAggregates.begin(), kAggregates.end(), node.name) != kAggregates.end();
+    const bool known =
+        std::find(kAggregates.begin(), kAggregates.end(), node.name) != kAggregates.end();
     if (!known) fail(node, Message::unknown_aggregate, {node.name});
     node.set_index = symbols_.set(node.set);
     if (node.set_index < 0) {
         std::vector<std::string> names;
         for (const IndexSet& set : symbols_.model().indexes)
             names.push_back(set.id);
-        return fail_at(node, node.set_pos, Message::unknown_set, {node.set, nearest_name(node.set, names)});
+        return fail_at(node, node.set_pos, Message::unknown_set,
+                       {node.set, nearest_name(node.set, names)});
     }
     if (binding_of(node.variable) >= 0) return fail(node, Message::index_shadowed, {node.variable});
     if (symbols_.element(node.set_index, node.variable) >= 0)
@@ -162,17 +171,21 @@ void Walker::report_distribution_inside(Node& node) {
 }
 
 void Walker::check_distribution(Node& node, const Unit& unit, const std::string& unit_text) {
-    const DistributionInfo* info = node.kind == NodeKind::call ? find_distribution(node.name) : nullptr;
+    const DistributionInfo* info =
+        node.kind == NodeKind::call ? find_distribution(node.name) : nullptr;
     if (info == nullptr) {
-        const std::string name = node.kind == NodeKind::call ? nearest_name(node.name, callable_names()) : "";
-        return fail(node, Message::distribution_expected, {find_distribution(name) != nullptr ? name : ""});
+        const std::string name =
+            node.kind == NodeKind::call ? nearest_name(node.name, callable_names()) : "";
+        return fail(node, Message::distribution_expected,
+                    {find_distribution(name) != nullptr ? name : ""});
     }
     order_arguments(node, *info);
     if (failed_) return;
     for (std::size_t place = 0; place < node.args.size(); ++place) {
         Node& arg = node.args[place];
         check(arg);
-        const bool in_unit = info->argument_count >= 0 && info->arguments[place].unit == ArgumentUnit::entry;
+        const bool in_unit =
+            info->argument_count >= 0 && info->arguments[place].unit == ArgumentUnit::entry;
         // A bare number in a location or scale is in the unit of its entry.
         if (in_unit && is_literal_without_unit(arg)) arg.unit = unit;
         if (in_unit)
@@ -184,23 +197,27 @@ void Walker::check_distribution(Node& node, const Unit& unit, const std::string&
 
 /// Puts keyword arguments in their places; every argument must be given exactly once.
 void Walker::order_arguments(Node& node, const DistributionInfo& info) {
-    const std::size_t wanted = info.argument_count < 0
-                                   ? static_cast<std::size_t>(place_.set < 0 ? 0 : symbols_.set_size(place_.set))
-                                   : static_cast<std::size_t>(info.argument_count);
-    if (info.argument_count < 0 && place_.set < 0) return fail(node, Message::dirichlet_without_index, {});
+    const std::size_t wanted =
+        info.argument_count < 0
+            ? static_cast<std::size_t>(place_.set < 0 ? 0 : symbols_.set_size(place_.set))
+            : static_cast<std::size_t>(info.argument_count);
+    if (info.argument_count < 0 && place_.set < 0)
+        return fail(node, Message::dirichlet_without_index, {});
     std::string signature;
     for (std::size_t place = 0; info.argument_count >= 0 && place < wanted; ++place)
         signature += (place > 0 ? ", " : "") + std::string(info.arguments[place].name);
     if (node.args.size() != wanted)
-        return fail(node, Message::distribution_arguments,
-                    {node.name, std::to_string(wanted), std::to_string(node.args.size()), signature});
+        return fail(
+            node, Message::distribution_arguments,
+            {node.name, std::to_string(wanted), std::to_string(node.args.size()), signature});
     std::vector<Node> ordered(wanted);
     std::vector<bool> given(wanted, false);
     for (std::size_t place = 0; place < wanted; ++place) {
         std::size_t target = place;
         if (!node.keywords[place].empty()) {
             target = 0;
-            while (target < wanted && (info.argument_count < 0 || info.arguments[target].name != node.keywords[place]))
+            while (target < wanted &&
+                   (info.argument_count < 0 || info.arguments[target].name != node.keywords[place]))
                 ++target;
             if (target == wanted)
                 return fail(node.args[place], Message::distribution_keyword,

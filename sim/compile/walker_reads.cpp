@@ -13,7 +13,8 @@ void Walker::check_read(Node& node) {
         if (binding_of(node.name) >= 0) return fail(node, Message::index_as_value, {node.name});
         if (find_function(node.name) != nullptr || find_distribution(node.name) != nullptr)
             return fail(node, Message::function_without_arguments, {node.name});
-        return fail(node, Message::unknown_name, {node.name, nearest_name(node.name, symbols_.entry_names())});
+        return fail(node, Message::unknown_name,
+                    {node.name, nearest_name(node.name, symbols_.entry_names())});
     }
     const Entry& entry = symbols_.model().entries[static_cast<std::size_t>(node.entry)];
     node.unit = entry.unit;
@@ -36,7 +37,8 @@ bool Walker::check_reserved(Node& node) {
 
 void Walker::check_year(Node& node, const Entry& entry) {
     const bool has_years = entry.kind != EntryKind::constant && entry.kind != EntryKind::parameter;
-    if (node.time && !has_years) return fail_at(node, node.time->pos, Message::no_years, {node.name});
+    if (node.time && !has_years)
+        return fail_at(node, node.time->pos, Message::no_years, {node.name});
     if (node.time && node.time->baseline && node.time->lag != 0) {
         const int year = symbols_.model().baseline_year;
         if (node.time->lag != year)
@@ -55,8 +57,8 @@ void Walker::check_element(Node& node) {
     }
     if (!node.element) {
         if (!whole_entry_allowed_)
-            fail(node, Message::index_missing, {node.name, symbols_.index_set(set).id,
-                                                symbols_.index_set(set).elements.front()});
+            fail(node, Message::index_missing,
+                 {node.name, symbols_.index_set(set).id, symbols_.index_set(set).elements.front()});
         return;
     }
     resolve_element(node, set);
@@ -77,8 +79,9 @@ bool Walker::resolve_element(Node& node, int wanted_set) {
     if (ref.binding < 0 && ref.map.empty()) {
         ref.element = symbols_.element(wanted_set, ref.name);
         if (ref.element >= 0) return true;
-        fail_at(node, ref.pos, Message::unknown_element,
-                {ref.name, wanted, nearest_name(ref.name, symbols_.index_set(wanted_set).elements)});
+        fail_at(
+            node, ref.pos, Message::unknown_element,
+            {ref.name, wanted, nearest_name(ref.name, symbols_.index_set(wanted_set).elements)});
         return false;
     }
     if (ref.binding < 0) {

@@ -8,11 +8,14 @@
 namespace plancast::engine {
 namespace {
 
-// Rows of a power of two bytes would all fall on the same few sets of the cache: one line between them spreads them.
+// Rows of a power of two bytes would all fall on the same few sets of the cache: one line between
+// them spreads them.
 constexpr std::size_t kLine = 64;
 constexpr std::size_t kPage = 4096;
 
-std::size_t padded(std::size_t runs, std::size_t size) { return runs + kLine / size; }
+std::size_t padded(std::size_t runs, std::size_t size) {
+    return runs + kLine / size;
+}
 
 std::size_t most_registers(const kernel::Code& code) {
     std::size_t most = 0;
@@ -39,13 +42,16 @@ void* allocate(std::size_t bytes) {
 
 }  // namespace
 
-void Arena::Free::operator()(void* memory) const { std::free(memory); }
+void Arena::Free::operator()(void* memory) const {
+    std::free(memory);
+}
 
 Arena::Arena(const kernel::Code& code, int block_runs)
     : groups_(static_cast<std::size_t>(block_runs) / 64),
       register_stride_(padded(groups_ * 64, sizeof(double))),
       float_stride_(padded(groups_ * 64, sizeof(float))),
-      registers_(static_cast<double*>(allocate(most_registers(code) * register_stride_ * sizeof(double)))),
+      registers_(
+          static_cast<double*>(allocate(most_registers(code) * register_stride_ * sizeof(double)))),
       floats_(static_cast<float*>(
           allocate(static_cast<std::size_t>(code.n_slots()) * float_stride_ * sizeof(float)))),
       masks_(most_checks(code) * groups_) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The memory of one thread: registers, finished floats and fault masks of the engine block it works on.
+// The memory of one thread: registers, finished floats and fault masks of the engine block it works
+// on.
 #pragma once
 
 #include <cstddef>
@@ -38,11 +39,11 @@ public:
     std::size_t stride() const { return float_stride_; }
     int block_runs() const { return static_cast<int>(groups_) * 64; }
 
-    std::vector<std::uint32_t> failed_checks;      ///< checks of this block that found something
-    std::vector<std::uint8_t> check_failed;        ///< [check] 1 where it is in failed_checks
-    std::vector<std::uint64_t> valid;              ///< [group] runs of the last scenario without a fault
-    std::vector<FaultCount> faults;                ///< of every block so far, until the caller takes them
-    std::vector<const double*> linear_operands;    ///< room for the longest row
+    std::vector<std::uint32_t> failed_checks;  ///< checks of this block that found something
+    std::vector<std::uint8_t> check_failed;    ///< [check] 1 where it is in failed_checks
+    std::vector<std::uint64_t> valid;  ///< [group] runs of the last scenario without a fault
+    std::vector<FaultCount> faults;    ///< of every block so far, until the caller takes them
+    std::vector<const double*> linear_operands;  ///< room for the longest row
 
 private:
     struct Free {

@@ -14,10 +14,15 @@ using kernel::Op;
 
 class Interpreter {
 public:
-    Interpreter(const kernel::Code& code, const kernel::KernelTable& kernels, const UniformSource& uniforms,
-                const Block& block, Arena& arena)
-        : code_(code), structure_(code.structures[static_cast<std::size_t>(block.structure)]), kernels_(kernels),
-          uniforms_(uniforms), block_(block), arena_(arena), n_(block.groups.size() * 64) {}
+    Interpreter(const kernel::Code& code, const kernel::KernelTable& kernels,
+                const UniformSource& uniforms, const Block& block, Arena& arena)
+        : code_(code),
+          structure_(code.structures[static_cast<std::size_t>(block.structure)]),
+          kernels_(kernels),
+          uniforms_(uniforms),
+          block_(block),
+          arena_(arena),
+          n_(block.groups.size() * 64) {}
 
     void run(int scenario) {
         const auto place = static_cast<std::size_t>(scenario);
@@ -31,25 +36,40 @@ private:
     void execute(const Instruction& instruction) {
         switch (instruction.op) {
             case kernel::kUniform:
-                uniforms_.fill(static_cast<int>(instruction.a), block_.groups, arena_.reg(instruction.out));
+                uniforms_.fill(static_cast<int>(instruction.a), block_.groups,
+                               arena_.reg(instruction.out));
                 return;
-            case kernel::kStore: store(instruction); return;
-            case kernel::kCheck: check(instruction); return;
-            case static_cast<std::uint16_t>(Op::linear): linear(instruction); return;
+            case kernel::kStore:
+                store(instruction);
+                return;
+            case kernel::kCheck:
+                check(instruction);
+                return;
+            case static_cast<std::uint16_t>(Op::linear):
+                linear(instruction);
+                return;
             case static_cast<std::uint16_t>(Op::table_quantile): {
-                const kernel::Operands operands = {arena_.reg(instruction.out), arena_.reg(instruction.a), nullptr,
-                                                   nullptr, &code_.tables[instruction.b], n_};
+                const kernel::Operands operands = {arena_.reg(instruction.out),
+                                                   arena_.reg(instruction.a),
+                                                   nullptr,
+                                                   nullptr,
+                                                   &code_.tables[instruction.b],
+                                                   n_};
                 kernels_.function[instruction.op][0](operands);
                 return;
             }
-            default: break;
+            default:
+                break;
         }
         const auto operand = [&](unsigned bit, std::uint32_t place) -> const double* {
             return (instruction.shape & bit) != 0 ? &code_.constants[place] : arena_.reg(place);
         };
-        const kernel::Operands operands = {arena_.reg(instruction.out), operand(1, instruction.a),
-                                           operand(2, instruction.b),   operand(4, instruction.c),
-                                           nullptr,                     n_};
+        const kernel::Operands operands = {arena_.reg(instruction.out),
+                                           operand(1, instruction.a),
+                                           operand(2, instruction.b),
+                                           operand(4, instruction.c),
+                                           nullptr,
+                                           n_};
         kernels_.function[instruction.op][instruction.shape](operands);
     }
 
@@ -58,7 +78,8 @@ private:
         for (std::size_t term = 0; term < row.registers.size(); ++term)
             arena_.linear_operands[term] = arena_.reg(row.registers[term]);
         const kernel::LinearTerms terms = {row.coefficients, arena_.linear_operands.data()};
-        kernels_.function[instruction.op][0]({arena_.reg(instruction.out), nullptr, nullptr, nullptr, &terms, n_});
+        kernels_.function[instruction.op][0](
+            {arena_.reg(instruction.out), nullptr, nullptr, nullptr, &terms, n_});
     }
 
     void store(const Instruction& instruction) {
@@ -82,7 +103,9 @@ private:
         arena_.check_failed[instruction.out] = 1;
     }
 
-    static bool fits_float(double value) { return std::abs(value) <= std::numeric_limits<float>::max(); }
+    static bool fits_float(double value) {
+        return std::abs(value) <= std::numeric_limits<float>::max();
+    }
 
     const kernel::Code& code_;
     const kernel::StructureCode& structure_;
@@ -107,7 +130,8 @@ void apply_check(const kernel::CheckedValue& check, const Block& block, Arena& a
     for (std::size_t place = 0; place < block.groups.size(); ++place) {
         const std::uint64_t failing = mask[place] & arena.valid[place];
         if (failing == 0) continue;
-        const std::uint64_t lowest = 64 * block.groups[place] + static_cast<unsigned>(std::countr_zero(failing));
+        const std::uint64_t lowest =
+            64 * block.groups[place] + static_cast<unsigned>(std::countr_zero(failing));
         fault.run = fault.runs == 0 ? lowest : std::min(fault.run, lowest);
         fault.runs += static_cast<unsigned>(std::popcount(failing));
         arena.valid[place] &= ~failing;
@@ -123,17 +147,17 @@ void begin_block(Arena& arena) {
     arena.failed_checks.clear();
 }
 
-void run_scenario(const kernel::Code& code, const kernel::KernelTable& kernels, const UniformSource& uniforms,
-                  const Block& block, int scenario, std::uint64_t n_runs, Arena& arena) {
+void run_scenario(const kernel::Code& code, const kernel::KernelTable& kernels,
+                  const UniformSource& uniforms, const Block& block, int scenario,
+                  std::uint64_t n_runs, Arena& arena) {
     Interpreter(code, kernels, uniforms, block, arena).run(scenario);
     for (std::size_t place = 0; place < block.groups.size(); ++place)
         arena.valid[place] = existing(block.groups[place], n_runs);
     if (arena.failed_checks.empty()) return;
     const auto& checks = code.structures[static_cast<std::size_t>(block.structure)].checks;
-    const auto first = std::lower_bound(checks.begin(), checks.end(), scenario,
-                                        [](const kernel::CheckedValue& check, int wanted) {
-                                            return check.scenario < wanted;
-                                        });
+    const auto first = std::lower_bound(
+        checks.begin(), checks.end(), scenario,
+        [](const kernel::CheckedValue& check, int wanted) { return check.scenario < wanted; });
     for (auto check = first; check != checks.end() && check->scenario == scenario; ++check)
         if (arena.check_failed[check->check] != 0) apply_check(*check, block, arena);
 }

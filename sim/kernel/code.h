@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A compiled program: straight-line instructions on registers that hold one value per run. The compiler writes it, the engine
-// runs it, neither knows the other.
+// A compiled program: straight-line instructions on registers that hold one value per run. The
+// compiler writes it, the engine runs it, neither knows the other.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,14 @@
 namespace plancast::kernel {
 
 // Instructions besides the operations of ops.h.
-inline constexpr std::uint16_t kUniform = kOpCount;    ///< register `out` = uniforms of dimension a
-inline constexpr std::uint16_t kStore = kOpCount + 1;  ///< slot `out` of the block's floats = register or constant a
-inline constexpr std::uint16_t kCheck = kOpCount + 2;  ///< check number `out`: note the runs whose register a is not finite
+inline constexpr std::uint16_t kUniform = kOpCount;  ///< register `out` = uniforms of dimension a
+inline constexpr std::uint16_t kStore =
+    kOpCount + 1;  ///< slot `out` of the block's floats = register or constant a
+inline constexpr std::uint16_t kCheck =
+    kOpCount + 2;  ///< check number `out`: note the runs whose register a is not finite
 
-/// One instruction. An operand is a register, or a constant where its bit in `shape` is set (1: a, 2: b, 4: c). For
-/// table_quantile b is a table, for linear b is a row of `linear_rows`.
+/// One instruction. An operand is a register, or a constant where its bit in `shape` is set (1: a,
+/// 2: b, 4: c). For table_quantile b is a table, for linear b is a row of `linear_rows`.
 struct Instruction {
     std::uint16_t op = 0;
     std::uint16_t shape = 0;
@@ -37,8 +39,8 @@ struct CheckedValue {
     std::uint32_t variable = 0;
 };
 
-/// Straight-line code of one structure, all scenarios and years. A scenario's code may use registers that earlier
-/// scenarios computed, so scenarios run in order.
+/// Straight-line code of one structure, all scenarios and years. A scenario's code may use
+/// registers that earlier scenarios computed, so scenarios run in order.
 struct StructureCode {
     std::vector<Instruction> instructions;
     std::vector<std::uint32_t> scenario_end;  ///< instructions of scenario s end here
