@@ -20,8 +20,9 @@ struct ScenarioInfo {
 
 /// One yearly quantity of a result. shape of its values: [scenario][year][run]
 struct SeriesInfo {
-    std::string id;  ///< an indicator's id for the judged series, ID__latent or ID__reported for
-                     ///< the other, else a name
+    /// An indicator's id for the judged series, ID__latent or ID__reported for the other, else a
+    /// name.
+    std::string id;
     LocalText name;
     std::string unit;
     bool stored = false;      ///< every run's values are kept in /runs
@@ -49,17 +50,17 @@ struct TargetInfo {
     Direction direction = Direction::at_least;
     JudgedOn judged_on = JudgedOn::latent;
     int year = 0;
-    double value = 0;  ///< as the plan states it: 10 for 10 %/yr; 0 where the kind has none
-    std::string unit;  ///< of `value`
-    double baseline =
-        0;  ///< published value of the baseline year, NaN where unknown [series' unit]
-    double threshold =
-        0;  ///< what the judged value of the deadline year is compared with [series' unit]
+    double value = 0;       ///< as the plan states it: 10 for 10 %/yr; 0 where the kind has none
+    std::string unit;       ///< of `value`
+    int baseline_year = 0;  ///< of the plan: growth and sums count from it
+    double baseline = 0;    ///< published value of that year, NaN where unknown [series' unit]
+    /// What the judged value of the target's year is compared with [series' unit; %/yr for the
+    /// arithmetic mean and for every year].
+    double threshold = 0;
     double tolerance = 0;  ///< [1] modality about
     int series = -1;       ///< index into Catalog::series
     LocalText clause;
-    std::string
-        assumption;  ///< "author, date: why" of a number that is not in the document, else ""
+    std::string assumption;  ///< "author, date: why" of a number that is not in the document
 };
 
 /// A target that cannot be judged, and the datum or model part that is missing.

@@ -152,6 +152,7 @@ private:
         info.year = target.year;
         info.value = target.value.value_or(0);
         info.unit = target.unit_text;
+        info.baseline_year = project_.plan.baseline_year;
         info.baseline = indicator.baseline.value_or(kNaN);
         info.tolerance = target.tolerance;
         info.series = series;
@@ -172,8 +173,9 @@ private:
             case TargetKind::all_units:
                 return 100;
             case TargetKind::non_decreasing:
-                return kNaN;
+                return 0;
             case TargetKind::mean_annual_growth: {
+                if (target.average != GrowthAverage::geometric) return value;
                 double level = *indicator.baseline;
                 for (int year = project_.plan.baseline_year; year < target.year; ++year)
                     level *= 1 + value / 100;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compiler from end to end: check, lay out the catalog, expand each structure, lower it.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -66,6 +67,9 @@ public:
                     for (int element = 0; element < model_.symbols.size_of(entry); ++element)
                         expand_one(entry, element, year, built_.scenarios[place]);
         }
+        for (const Indicator& indicator : project_.plan.indicators)
+            for (const Target& target : indicator.targets)
+                check_target(target);
     }
 
     void fill_catalog() {
@@ -107,6 +111,39 @@ private:
                          {model_.symbols.scalar_name(entry, element),
                           std::to_string(project_.model.baseline_year + year),
                           project_.scenarios[at(scenario)].id});
+    }
+
+    /// The first year a target is judged on, in years after the baseline year.
+    int first_judged_year(const TargetInfo& target) const {
+        const int start = target.baseline_year - built_.catalog.baseline_year;
+        if (target.kind == TargetKind::non_decreasing) return std::max(0, start);
+        const bool growth = target.kind == TargetKind::mean_annual_growth &&
+                            target.average != GrowthAverage::geometric;
+        const bool all_years = growth || target.kind == TargetKind::cumulative_since_baseline;
+        return all_years ? std::max(0, start + 1) : target.year - built_.catalog.baseline_year;
+    }
+
+    /// A value that is absent in a year a target is judged on would be a silent miss.
+    void check_target(const Target& target) {
+        const std::vector<TargetInfo>& known = built_.catalog.targets;
+        const auto info = std::find_if(known.begin(), known.end(), [&](const TargetInfo& judged) {
+            return judged.id == target.id;
+        });
+        if (info == known.end()) return;
+        const SeriesSource& source = built_.sources[at(info->series)];
+        const int elements = source.share_of_all ? model_.symbols.size_of(source.entry) : 1;
+        const int last = target.year - built_.catalog.baseline_year;
+        for (int year = first_judged_year(*info); year <= last; ++year)
+            for (int element = 0; element < elements; ++element)
+                for (const int scenario : built_.scenarios) {
+                    const int which = source.share_of_all ? element : source.element;
+                    if (expander_.scalar_or_absent(source.entry, which, year, scenario) != kNoValue)
+                        continue;
+                    diagnostics_.add(Message::target_value_absent, target.pos,
+                                     {target.id, model_.symbols.scalar_name(source.entry, which),
+                                      std::to_string(built_.catalog.baseline_year + year)});
+                    return;
+                }
     }
 
     LeverInfo lever(const Entry& named, int entry, int element) {

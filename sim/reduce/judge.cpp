@@ -37,13 +37,14 @@ Rule::Value judged_value(const TargetInfo& target) {
 
 }  // namespace
 
-Rule::Rule(const TargetInfo& target, int baseline_year)
+Rule::Rule(const TargetInfo& target, int first_year)
     : value(judged_value(target)),
       lowest(static_cast<float>(target.threshold)),
       highest(kInfinity),
       baseline(target.baseline),
       series(target.series),
-      year(target.year - baseline_year) {
+      start(target.baseline_year - first_year),
+      year(target.year - first_year) {
     threshold = lowest;
     if (target.modality == Modality::about) {
         const double room = target.tolerance * std::abs(target.threshold);
@@ -57,28 +58,26 @@ Rule::Rule(const TargetInfo& target, int baseline_year)
     has_shortfall = threshold != 0 && target.kind != TargetKind::done_by;
 }
 
-void Judgement::start(const float* now) {
-    year_ = 0;
-    const float none =
-        rule_.value == Rule::Value::running_sum ? 0.0f : std::numeric_limits<float>::quiet_NaN();
-    for (int run = 0; run < kGroupRuns; ++run)
-        values_[run] = rule_.value == Rule::Value::level ? now[run] : none;
-    const bool least =
-        rule_.value == Rule::Value::least_growth || rule_.value == Rule::Value::least_increment;
-    std::fill_n(state_, kGroupRuns, least ? std::numeric_limits<double>::infinity() : 0.0);
-}
-
 void Judgement::advance(const float* before, const float* now) {
-    if (before == nullptr) return start(now);
     ++year_;
     if (rule_.value == Rule::Value::level) {
         std::copy_n(now, kGroupRuns, values_);
-        return;
+    } else if (year_ > rule_.start) {
+        accumulate(before, now);
+    } else {
+        const bool sum = rule_.value == Rule::Value::running_sum;
+        std::fill_n(values_, kGroupRuns, sum ? 0.0f : std::numeric_limits<float>::quiet_NaN());
     }
+}
+
+void Judgement::accumulate(const float* before, const float* now) {
+    const int years = year_ - rule_.start;
     for (int run = 0; run < kGroupRuns; ++run) {
         const double value = now[run];
-        // Growth counts from the plan's published baseline, not from the model's.
-        const double from = year_ == 1 ? rule_.baseline : static_cast<double>(before[run]);
+        const double previous =
+            before != nullptr ? static_cast<double>(before[run]) : rule_.baseline;
+        // Growth counts from the plan's published baseline, not from the model's value.
+        const double from = years == 1 ? rule_.baseline : previous;
         const double growth = 100 * (value * kRoundingCredit / from - 1);
         double& state = state_[run];
         switch (rule_.value) {
@@ -91,16 +90,14 @@ void Judgement::advance(const float* before, const float* now) {
                 state += growth;
                 break;
             case Rule::Value::least_growth:
-                state = growth < state ? growth : state;
+                state = years == 1 ? growth : std::min(state, growth);
                 break;
-            case Rule::Value::least_increment: {
-                const double increment = value - before[run];
-                state = increment < state ? increment : state;
+            case Rule::Value::least_increment:
+                state = years == 1 ? value - previous : std::min(state, value - previous);
                 break;
-            }
         }
         const bool mean = rule_.value == Rule::Value::mean_growth;
-        values_[run] = static_cast<float>(mean ? state / year_ : state);
+        values_[run] = static_cast<float>(mean ? state / years : state);
     }
 }
 

@@ -12,7 +12,8 @@ namespace plancast::reduce {
 /// How one target is judged. A run meets it where lowest <= judged value <= highest in the target's
 /// year, all three rounded once to float.
 struct Rule {
-    explicit Rule(const TargetInfo& target, int baseline_year);
+    /// `first_year` is the model's baseline year.
+    Rule(const TargetInfo& target, int first_year);
 
     enum class Value {
         level,            ///< the series itself
@@ -26,7 +27,8 @@ struct Rule {
     double threshold = 0;  ///< the float the shortfall counts from
     double baseline = 0;   ///< published value growth starts from [series' unit]
     int series = 0;
-    int year = 0;           ///< of the target, years after the baseline year
+    int start = 0;          ///< year of the published baseline, years after the model's
+    int year = 0;           ///< of the target, likewise
     bool met_early = true;  ///< the comparison has a meaning in earlier years
     bool has_shortfall = true;
 };
@@ -37,7 +39,7 @@ public:
     explicit Judgement(const Rule& rule) : rule_(rule) {}
 
     /// Takes the next year: `now` are the 64 values of the series in it, `before` those of the year
-    /// before (null in the baseline year).
+    /// before (null in the first year).
     void advance(const float* before, const float* now);
 
     /// Runs that would meet the target if this were its year.
@@ -48,10 +50,10 @@ public:
     void shortfall(double* out) const;
 
 private:
-    void start(const float* now);
+    void accumulate(const float* before, const float* now);
 
     const Rule& rule_;
-    int year_ = -1;
+    int year_ = -1;  ///< the last one taken
     double state_[kGroupRuns] = {};
     float values_[kGroupRuns] = {};
 };

@@ -43,8 +43,9 @@ void WorkQueue::open_next_commit_block() {
     ++next_commit_;
 }
 
-bool WorkQueue::next(WorkItem& item) {
+bool WorkQueue::next(WorkItem& item, const std::function<void(const WorkItem&)>& open) {
     const std::lock_guard lock(mutex_);
+    bool opened = false;
     while (true) {
         while (structure_ < groups_.size() && first_group_ >= groups_[structure_].size()) {
             ++structure_;
@@ -53,6 +54,7 @@ bool WorkQueue::next(WorkItem& item) {
         if (structure_ < groups_.size()) break;
         if (next_commit_ * kCommitRuns >= runs_) return false;
         open_next_commit_block();
+        opened = true;
     }
     const std::vector<std::uint64_t>& groups = groups_[structure_];
     const std::size_t end = std::min(groups.size(), first_group_ + block_groups_);
@@ -62,6 +64,7 @@ bool WorkQueue::next(WorkItem& item) {
     item.groups.assign(groups.begin() + static_cast<std::ptrdiff_t>(first_group_),
                        groups.begin() + static_cast<std::ptrdiff_t>(end));
     first_group_ = end;
+    if (opened) open(item);
     return true;
 }
 

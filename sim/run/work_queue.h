@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -27,8 +28,9 @@ public:
     WorkQueue(std::uint64_t runs, int block_runs, const StructureDeal& deal, int structures,
               int threads);
 
-    /// False where nothing is left.
-    bool next(WorkItem& item);
+    /// False where nothing is left. `open` readies the buffers of a commit block; it is called with
+    /// its first item, before any of its items is handed out.
+    bool next(WorkItem& item, const std::function<void(const WorkItem&)>& open);
     /// True where this was the last engine block of its commit block, which may then be committed.
     bool finish(const WorkItem& item);
     void release(const WorkItem& item);

@@ -37,6 +37,7 @@ TargetInfo target_of(TargetKind kind, double threshold, int year) {
     target.threshold = threshold;
     target.year = year;
     target.baseline = 100;
+    target.baseline_year = 2020;
     return target;
 }
 
@@ -117,6 +118,20 @@ TEST(Judge, CumulativeLeavesOutTheBaselineYear) {
     EXPECT_TRUE(judge(target, {999, 40, 40, 40, 40, 40}).met);
     EXPECT_FALSE(judge(target, {999, 40, 40, 40, 40, 39}).met);
     EXPECT_NEAR(judge(target, {999, 20, 20, 20, 20, 20}).shortfall, 0.5, 1e-7);
+}
+
+TEST(Judge, CountsFromThePlansBaselineYearWhereTheModelStartsEarlierOrLater) {
+    TargetInfo target = target_of(TargetKind::cumulative_since_baseline, 10, 2023);
+    target.baseline_year = 2021;
+    EXPECT_TRUE(judge(target, {7, 7, 4, 6}).met);
+    EXPECT_FALSE(judge(target, {7, 7, 4, 5}).met);
+    target.baseline_year = 2019;
+    target.year = 2021;
+    EXPECT_TRUE(judge(target, {4, 6}).met) << "2020 itself counts";
+    TargetInfo growth = target_of(TargetKind::mean_annual_growth, 10, 2021);
+    growth.average = GrowthAverage::arithmetic;
+    growth.baseline_year = 2019;
+    EXPECT_NEAR(judge(growth, {110, 132}).value, 15, 1e-4) << "100 in 2019, +10 %, +20 %";
 }
 
 TEST(Judge, NonDecreasingLooksAtEveryYearUpToTheDeadline) {
