@@ -18,9 +18,9 @@ namespace plancast {
 /// Where a 95 % interval comes from. It speaks of the finite number of runs only, never of the
 /// model.
 enum class IntervalMethod {
-    none,       ///< no valid interval is known: Latin hypercube, or no run to speak of
-    wilson,     ///< Wilson (1927), runs independent
-    scrambles,  ///< from the spread over the 16 independent scrambles of a Sobol design
+    none,              ///< no valid interval is known: Latin hypercube, or no run to speak of
+    wilson,            ///< Wilson (1927), runs independent
+    scrambles,         ///< from the spread over the 16 independent scrambles of a Sobol design
     wilson_no_spread,  ///< Sobol, but all scrambles agree: Wilson, which is too wide if anything
 };
 
@@ -102,7 +102,7 @@ struct ScenarioAssessment {
     int scenario = 0;  ///< index into Catalog::scenarios
     std::int64_t valid_runs = 0, invalid_runs = 0;
     std::vector<TargetAssessment> targets;  ///< all of the catalog, in its order
-    std::vector<SetAssessment> sets;        ///< likewise
+    std::vector<SetAssessment> sets;        ///< of the catalog that have a target
 };
 
 /// Everything a summary shows, for the scenarios asked for.
