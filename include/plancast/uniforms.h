@@ -16,6 +16,9 @@ namespace plancast {
 /// docs/determinism.md.
 inline constexpr const char* kRngScheme = "plancast-philox-1";
 
+/// Name of the rule that deals structures to groups of 64 runs. docs/determinism.md.
+inline constexpr const char* kDealScheme = "plancast-deal-1";
+
 /// A source of uniforms in (0, 1). A pure function of its arguments: any thread may ask for
 /// anything at any time.
 class UniformSource {
