@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace plancast {
 namespace {
@@ -130,8 +131,18 @@ std::string shortest(double value) {
 
 bool parse_number(std::string_view text, double& value) {
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+#ifdef __cpp_lib_to_chars
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     return result.ec == std::errc() && result.ptr == text.data() + text.size();
+#else
+    // The library of the WebAssembly build reads no doubles with from_chars (libc++ before 20). It
+    // knows the locale "C" alone, so strtod is right there.
+    const std::string terminated(text);
+    if (text.empty() || text.find_first_not_of("0123456789.eE+-") != text.npos) return false;
+    char* end = nullptr;
+    value = std::strtod(terminated.c_str(), &end);
+    return end == terminated.c_str() + text.size() && value - value == 0;
+#endif
 }
 
 }  // namespace plancast
