@@ -3,13 +3,13 @@
 // set (hwy/foreach_target.h) and enters its operations into that set's table; kernels.cpp calls
 // the functions in turn and keeps one finished table per set.
 //
-//   arithmetic.cpp      add_arithmetic      arithmetic, comparisons, logic, select, clamp, fused
-//                                           operations, fill, bernoulli, linear
+//   arithmetic.cpp      add_arithmetic      arithmetic, rounding, fused operations, fill, linear
+//   logic.cpp           add_logic           comparisons, logic, min, max, select, clamp, bernoulli
 //   transcendental.cpp  add_transcendental  exp, ln, pow, sigmoid, logit, normal_quantile,
-//   normal_cdf philox.cpp          add_streams         uniforms, to_float, any_not_finite
-//   counts.cpp          add_counts          poisson, binomial, negative_binomial and their cdfs
-//   continuous.cpp      add_continuous      beta, gamma, student_t quantiles and cdfs,
-//   table_quantile
+//   normal_cdf philox.cpp          add_uniforms        uniforms floats.cpp          add_floats
+//   to_float, any_not_finite counts.cpp          add_counts          poisson, binomial,
+//   negative_binomial and their cdfs continuous.cpp      add_continuous      beta, gamma, student_t
+//   quantiles and cdfs, table_quantile
 //
 // tables.cpp (build_*_table) is compiled once only.
 //
@@ -26,8 +26,10 @@
 namespace plancast::kernel::HWY_NAMESPACE {
 
 void add_arithmetic(KernelTable& table);
+void add_logic(KernelTable& table);
 void add_transcendental(KernelTable& table);
-void add_streams(KernelTable& table);
+void add_uniforms(KernelTable& table);
+void add_floats(KernelTable& table);
 void add_counts(KernelTable& table);
 void add_continuous(KernelTable& table);
 
