@@ -35,7 +35,7 @@ private:
 /// What a compilation is asked for beyond the batch.
 struct CompileOptions {
     bool every_variable = false;  ///< every variable is a stored series, whatever the batch stores
-    std::string only_scenario;    ///< one scenario alone; "" for all of the batch
+    std::vector<std::string> scenarios;  ///< these alone, in the batch's order; none: all of them
 };
 
 /// Compiles a project: checks names, units, order and bounds, and lowers the equations to

@@ -76,13 +76,18 @@ private:
     }
 
     void scenarios(const CompileOptions& options) {
+        bool baseline_kept = false;
         for (std::size_t at = 0; at < project_.scenarios.size(); ++at) {
             const Scenario& scenario = project_.scenarios[at];
-            if (!options.only_scenario.empty() && scenario.id != options.only_scenario) continue;
+            const bool named = std::find(options.scenarios.begin(), options.scenarios.end(),
+                                         scenario.id) != options.scenarios.end();
+            if (!options.scenarios.empty() && !named) continue;
+            baseline_kept = baseline_kept || scenario.id == out_.catalog.baseline_scenario;
             out_.catalog.scenarios.push_back({scenario.id, scenario.name, {}});
             out_.scenarios.push_back(static_cast<int>(at));
         }
-        if (!options.only_scenario.empty()) out_.catalog.baseline_scenario = options.only_scenario;
+        if (!baseline_kept && !out_.catalog.scenarios.empty())
+            out_.catalog.baseline_scenario = out_.catalog.scenarios.front().id;
     }
 
     void structures() {
