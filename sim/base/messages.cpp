@@ -8,7 +8,7 @@ namespace {
 
 constexpr Severity kE = Severity::error;
 constexpr Severity kW = Severity::warning;
-constexpr Severity kN = Severity::note;
+[[maybe_unused]] constexpr Severity kN = Severity::note;  // no message need be a note
 
 constexpr std::array kMessages = {
 #define PLANCAST_MESSAGE(name, severity, number, what_en, hint_en, what_zh, hint_zh) \
