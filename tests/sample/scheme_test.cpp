@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "sim/base/hash.h"
 #include "sim/sample/counter.h"
 #include "sim/sample/sources.h"
 #include "support.h"
@@ -37,7 +38,7 @@ TEST(Scheme, NoTwoNumbersShareACounter) {
 }
 
 TEST(Scheme, TheCounterIsRunPairThenNameThenYear) {
-    // u = (n + 1/2) 2^-52; words 0 and 1 of a call make n of the even run, 2 and 3 of the odd one.
+    // u = (n + 1/2) 2^-52, n from words 0 and 1 of a call in the even run, 2 and 3 in the odd one.
     constexpr std::uint64_t kSeed = 0x0123456789ABCDEF;
     const UniformDim dim = dimension("rd_growth[W1]", 5);
     const auto source = random_source({dim}, kSeed);
@@ -51,8 +52,37 @@ TEST(Scheme, TheCounterIsRunPairThenNameThenYear) {
                                     static_cast<std::uint32_t>(pair >> 32), dim.hash, 5}},
                                   0x89ABCDEF, 0x01234567);
         const std::size_t first = lane % 2 * 2;
-        const std::uint64_t word = std::uint64_t{block.v[first + 1]} << 32 | block.v[first];
+        const std::uint64_t word = std::uint64_t{block.v[first]} << 32 | block.v[first + 1];
         EXPECT_EQ(out[lane], (static_cast<double>(word >> 12) + 0.5) * 0x1p-52) << lane;
+    }
+}
+
+double one_uniform(std::uint64_t seed, std::uint64_t run, const std::string& name, int year) {
+    std::vector<double> out(64);
+    random_source({dimension(name, year)}, seed)->fill(0, std::vector{run / 64}, out.data());
+    return out[run % 64];
+}
+
+TEST(Scheme, UniformsAreThoseOfAnotherImplementation) {
+    // Computed by twenty lines of Python from docs/determinism.md alone.
+    EXPECT_EQ(one_uniform(1, 0, "a", 0), 0x1.a4f235d472deep-2);
+    EXPECT_EQ(one_uniform(1, 1, "a", 0), 0x1.7c5a43b71a271p-1);
+    EXPECT_EQ(one_uniform(2026, 1000003, "gV[W1]", 15), 0x1.1f14922cf2204p-3);
+}
+
+TEST(Scheme, BitsStayAsTheyAreUnderThisName) {
+    // Whoever changes one of these changes published results: the scheme then needs a new name.
+    EXPECT_STREQ(kRngScheme, "plancast-philox-1");
+    const std::uint64_t pinned[] = {8700547715449496061u, 6852398192838763802u,
+                                    8327249864927236244u};
+    for (std::size_t at = 0; at < std::size(kSamplers); ++at) {
+        std::uint64_t hash = 0;
+        for (int dim = 0; dim < 5; ++dim) {
+            const std::vector<double> uniforms =
+                column(*make_source(kSamplers[at], mixed_dims(), 20261125, 4096), dim, 64);
+            hash = xxh64(uniforms.data(), uniforms.size() * sizeof(double), hash);
+        }
+        EXPECT_EQ(hash, pinned[at]) << to_string(kSamplers[at]);
     }
 }
 
