@@ -51,6 +51,9 @@ struct Scenario {
 
 enum class SamplerKind { random, lhs, sobol };
 
+/// 2^31 commit blocks of 4096 runs: more would not be finished.
+inline constexpr std::uint64_t kMostRuns = std::uint64_t{1} << 43;
+
 /// How many runs are drawn and how.
 struct Design {
     std::uint64_t runs = 0;

@@ -18,9 +18,6 @@ namespace {
 constexpr int kLeastBlock = 64;
 constexpr int kMostBlock = 2048;
 constexpr std::uint64_t kScrambles = 16;
-// 2^31 commit blocks of 4096 runs: more would not be finished, and the generator's counter holds
-// more.
-constexpr std::uint64_t kMostRuns = std::uint64_t{1} << 43;
 
 [[noreturn]] void refuse(Message message, std::vector<std::string> args) {
     throw Failure(ExitCode::bad_input, message, std::move(args));
