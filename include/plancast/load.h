@@ -26,15 +26,15 @@ struct Project {
     Plan plan;
     bool has_plan = false;  ///< a model can be run without a plan: then there are no targets
     Model model;
-    std::vector<Scenario>
-        scenarios;  ///< in the order of the batch; extended ones come first in `extends` chains
+    std::vector<Scenario> scenarios;  ///< in the order of the batch, whatever extends what
+    std::vector<Change> settings;     ///< of the command line, after every scenario's own changes
     Batch batch;
     std::vector<InputText> inputs;  ///< every text read, enough to load the project again
 };
 
-/// Reads a batch file and every file it names. `settings` are "lever=value" texts of the command
-/// line, applied after each scenario's own changes; they become an input text of their own. Throws
-/// Failure(input_output) where the batch file itself cannot be read.
+/// Reads a batch file and every file it names. `settings` are "lever=value" or "lever[element]=value"
+/// texts of the command line; they become an input text of their own. Throws Failure(input_output)
+/// where the batch file itself cannot be read.
 Project load_project(const std::string& batch_path, const std::vector<std::string>& settings,
                      SourceSet& sources, Diagnostics& diagnostics);
 
@@ -49,6 +49,11 @@ Scenario load_scenario(const SourceSet& sources, int file, Diagnostics& diagnost
 Batch load_batch(const SourceSet& sources, int file, Diagnostics& diagnostics);
 std::vector<Observation> load_observed(const SourceSet& sources, int file,
                                        Diagnostics& diagnostics);
+
+/// Errors where an observation names no indicator of the plan or is measured in another unit; a
+/// warning where the plan does not look at its year.
+void check_observations(const std::vector<Observation>& observations, const Plan& plan,
+                        Diagnostics& diagnostics);
 
 enum class FileKind { plan, model, scenario, batch, observed };
 

@@ -227,6 +227,8 @@ private:
         for (auto at = chain.rbegin(); at != chain.rend(); ++at)
             for (const Change& change : (*at)->changes)
                 if (code_.symbols.entry(change.name) >= 0) changes.push_back(change_code(change));
+        for (const Change& change : project_.settings)
+            if (code_.symbols.entry(change.name) >= 0) changes.push_back(change_code(change));
         code_.changes.push_back(std::move(changes));
     }
 
