@@ -7,6 +7,8 @@ namespace plancast::sample {
 namespace {
 
 constexpr int kLowBits = 52 - kSobolBits;
+constexpr std::uint64_t kLowMask = (std::uint64_t{1} << kLowBits) - 1;
+constexpr std::uint64_t kGroupPoints = 64 / kScrambles;
 
 class SobolSource : public UniformSource {
 public:
@@ -57,10 +59,9 @@ private:
     /// Run 16 p + s is point p of scramble s. On entry `out` holds uniforms, whose low bits are
     /// kept below those of the points.
     static void put_points(const SobolDim& dim, std::uint64_t group, double* out) {
-        constexpr std::uint64_t kPoints = 64 / kScrambles;
-        for (std::uint64_t number = 0; number < kPoints; ++number) {
-            const std::uint32_t point =
-                sobol_point(dim.directions, static_cast<std::uint32_t>(kPoints * group + number));
+        for (std::uint64_t number = 0; number < kGroupPoints; ++number) {
+            const std::uint32_t point = sobol_point(
+                dim.directions, static_cast<std::uint32_t>(kGroupPoints * group + number));
             for (const ScrambleKey key : dim.scrambles) {
                 const std::uint64_t high = owen_scramble(point, key);
                 const std::uint64_t low = static_cast<std::uint64_t>(*out * 0x1p52) & kLowMask;
@@ -68,7 +69,6 @@ private:
             }
         }
     }
-    static constexpr std::uint64_t kLowMask = (std::uint64_t{1} << kLowBits) - 1;
 
     const kernel::KernelTable& kernels_;
     std::uint64_t seed_;
