@@ -34,14 +34,14 @@ struct LinearTerms {
 
 /// Quantile function of a distribution with fixed shape, as piecewise polynomials in the normal
 /// score z. Relative error below 1e-10 for |z| <= 8.3; built by build_*_table from the operations
-/// of this header only, so its bits are the same everywhere.
+/// of this room only, so its bits are the same everywhere.
 struct QuantileTable {
     int pieces = 0;
     int degree = 0;
     double z_min = 0, z_step = 0;
-    int transform = 0;                 ///< what the polynomial approximates; see tables.cpp
+    int transform = 0;                 ///< what the polynomial stands for; see quantile_table.h
     double scale = 1;                  ///< the quantile is scaled by this
-    std::vector<double> coefficients;  ///< [piece][degree + 1]
+    std::vector<double> coefficients;  ///< [degree + 1][piece], of powers of -1..1 in the piece
 };
 QuantileTable build_student_t_table(double df);
 QuantileTable build_gamma_table(double shape);  ///< mean 1
