@@ -31,9 +31,14 @@ public:
     void fill(int dim, std::span<const std::uint64_t> groups, double* out) const override {
         const Column& column = columns_[static_cast<std::size_t>(dim)];
         fill_uniforms(kernels_, seed_, column.owner, groups, out);
-        for (const std::uint64_t group : groups)
+        std::uint64_t strata[64];
+        for (const std::uint64_t group : groups) {
+            for (std::uint64_t lane = 0; lane < 64; ++lane)
+                strata[lane] = std::min(64 * group + lane, runs_ - 1);
+            column.order.map(strata);
             for (std::uint64_t lane = 0; lane < 64; ++lane, ++out)
-                *out = point(column.order(std::min(64 * group + lane, runs_ - 1)), *out);
+                *out = point(strata[lane], *out);
+        }
     }
 
 private:

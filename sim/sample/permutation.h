@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace plancast::sample {
 
@@ -19,11 +20,14 @@ public:
     /// size from 1 to 2^62
     Permutation(std::uint64_t size, const Keys& keys);
 
-    std::uint64_t operator()(std::uint64_t place) const {
-        std::uint64_t image = apply(place);
-        while (image >= size_)
-            image = apply(image);
-        return image;
+    /// Puts its image in the place of each number. The first loop has no branches, so that the
+    /// processor works on several numbers at once.
+    void map(std::span<std::uint64_t> places) const {
+        for (std::uint64_t& place : places)
+            place = apply(place);
+        for (std::uint64_t& place : places)
+            while (place >= size_)
+                place = apply(place);
     }
 
 private:

@@ -15,13 +15,20 @@ Permutation::Keys some_keys(std::uint64_t number) {
     return keys;
 }
 
+std::uint64_t image(const Permutation& permutation, std::uint64_t place) {
+    permutation.map(std::span(&place, 1));
+    return place;
+}
+
 bool is_bijection(std::uint64_t size, std::uint64_t key) {
     const Permutation permutation(size, some_keys(key));
+    std::vector<std::uint64_t> images(size);
+    std::iota(images.begin(), images.end(), std::uint64_t{0});
+    permutation.map(images);
     std::vector<bool> seen(size);
-    for (std::uint64_t place = 0; place < size; ++place) {
-        const std::uint64_t image = permutation(place);
-        if (image >= size || seen[image]) return false;
-        seen[image] = true;
+    for (const std::uint64_t place : images) {
+        if (place >= size || seen[place]) return false;
+        seen[place] = true;
     }
     return true;
 }
@@ -38,7 +45,7 @@ TEST(Permutation, IsAnotherOneForOtherKeys) {
     const Permutation one(1000, some_keys(1)), other(1000, some_keys(2));
     int equal = 0;
     for (std::uint64_t place = 0; place < 1000; ++place)
-        equal += one(place) == other(place) ? 1 : 0;
+        equal += image(one, place) == image(other, place) ? 1 : 0;
     EXPECT_LT(equal, 8) << "one in expectation, Poisson";
 }
 
@@ -59,7 +66,7 @@ TEST(Permutation, SendsPairsOfPlacesEverywhereAlike) {
     // What the variance of a Latin hypercube rests on; small sizes are the hard ones.
     for (const std::uint64_t size : {2u, 3u, 5u, 8u, 16u, 33u}) {
         const auto order = [&](std::uint64_t key, std::uint64_t place) {
-            return Permutation(size, some_keys(key))(place);
+            return image(Permutation(size, some_keys(key)), place);
         };
         EXPECT_LT(image_pair_distance(size, 0, 1, order), kBound) << size;
         EXPECT_LT(image_pair_distance(size, 0, size - 1, order), kBound) << size;
