@@ -10,13 +10,12 @@ constexpr Severity kE = Severity::error;
 constexpr Severity kW = Severity::warning;
 [[maybe_unused]] constexpr Severity kN = Severity::note;  // no message need be a note
 
-constexpr std::array kMessages = {
+constexpr std::array<MessageText, static_cast<std::size_t>(Message::count_)> kMessages = {{
 #define PLANCAST_MESSAGE(name, severity, number, what_en, hint_en, what_zh, hint_zh) \
     MessageText{#name, k##severity, number, what_en, hint_en, what_zh, hint_zh},
 #include "messages.inc"
 #undef PLANCAST_MESSAGE
-};
-static_assert(kMessages.size() == static_cast<std::size_t>(Message::count_));
+}};
 
 /// Index of the argument at "{N}" in text[at..], or -1.
 int placeholder(std::string_view text, std::size_t at) {
