@@ -35,11 +35,16 @@ HWY_INLINE V vec_sigmoid(D d, V x) {
 /// quotient's rounding would be felt, it is 2 atanh(2p - 1), and 2p - 1 is exact.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V vec_logit(D d, V p) {
-    const V one = hn::Set(d, 1.0);
-    const V far = vec_ln(d, hn::Div(p, hn::Sub(one, p)));
+    const V one = hn::Set(d, 1.0), half = hn::Set(d, 0.5);
+    const V other = hn::Sub(one, p);
+    const V odds = hn::Div(p, other);
+    // 1 - p is rounded where p < 1/2; 1 / (1 - p) = 1 + odds.
+    const V lost = hn::Sub(hn::Sub(one, other), p);
+    const V change = hn::IfThenElseZero(hn::Lt(p, half), hn::Mul(lost, hn::Add(one, odds)));
+    const V far = hn::Sub(vec_ln(d, odds), change);
     const V s = hn::Sub(hn::Add(p, p), one);
     const V z = hn::Mul(s, s);
-    const V near = hn::MulAdd(hn::Mul(s, z), atanh_tail(d, z), hn::Add(s, s));
+    const V near = hn::MulAdd(hn::Mul(s, z), polynomial(d, z, kAtanhTail), hn::Add(s, s));
     return hn::IfThenElse(hn::Le(hn::Abs(s), hn::Set(d, kAtanhReach)), near, far);
 }
 

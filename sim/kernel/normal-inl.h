@@ -65,12 +65,21 @@ HWY_INLINE V normal_quantile_central(D d, V q) {
     return hn::Div(hn::Mul(q, polynomial(d, r, kCentralOver)), polynomial(d, r, kCentralUnder));
 }
 
-/// The size of the score at r = sqrt(-ln p) where some r may be above 5 or p = 0.
+/// The size of the score at p = e^(-r^2), where r <= 5.
 template <class D, class V = hn::Vec<D>>
-HWY_NOINLINE V normal_quantile_far(D d, V r, V near) {
+HWY_INLINE V normal_quantile_near(D d, V r) {
+    const V rest = hn::Sub(r, hn::Set(d, 1.6));
+    return hn::Div(polynomial(d, rest, kTailOver), polynomial(d, rest, kTailUnder));
+}
+
+/// The size of the score at any p.
+template <class D, class V = hn::Vec<D>>
+HWY_NOINLINE V normal_quantile_any(D d, V p) {
+    const V r = hn::Sqrt(hn::Neg(vec_ln(d, p)));
     const V rest = hn::Sub(r, hn::Set(d, 5.0));
     const V far = hn::Div(polynomial(d, rest, kFarOver), polynomial(d, rest, kFarUnder));
-    const V finite = hn::IfThenElse(hn::Le(r, hn::Set(d, 5.0)), near, far);
+    const auto is_near = hn::Le(r, hn::Set(d, 5.0));
+    const V finite = hn::IfThenElse(is_near, normal_quantile_near(d, r), far);
     return hn::IfThenElse(hn::Eq(r, hn::Set(d, kInfinity)), r, finite);
 }
 
@@ -79,11 +88,10 @@ template <class D, class V = hn::Vec<D>>
 HWY_INLINE V normal_quantile_tail(D d, V u) {
     const V q = hn::Sub(u, hn::Set(d, 0.5));
     const V p = hn::IfThenElse(hn::Lt(q, hn::Zero(d)), u, hn::Sub(hn::Set(d, 1.0), u));
-    const V r = hn::Sqrt(hn::Neg(vec_ln(d, p)));
-    const V rest = hn::Sub(r, hn::Set(d, 1.6));
-    V size = hn::Div(polynomial(d, rest, kTailOver), polynomial(d, rest, kTailUnder));
-    if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Le(r, hn::Set(d, 5.0)))))
-        size = normal_quantile_far(d, r, size);
+    const auto usual = hn::Ge(p, hn::Set(d, 1.4e-11));  // above e^-25
+    const V size = HWY_LIKELY(hn::AllTrue(d, usual))
+                       ? normal_quantile_near(d, hn::Sqrt(hn::Neg(ln_usual(d, p))))
+                       : normal_quantile_any(d, p);
     return hn::CopySign(size, q);
 }
 

@@ -19,18 +19,25 @@ namespace plancast::kernel::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // A fold over the places, not a loop: at -O2 a loop would not be unrolled.
-template <class D, class V, std::size_t kCount, std::size_t... kPlace>
-HWY_INLINE V polynomial(D d, V x, const double (&coefficients)[kCount],
-                        std::index_sequence<kPlace...>) {
-    V sum = hn::Set(d, coefficients[kCount - 1]);
-    ((sum = hn::MulAdd(sum, x, hn::Set(d, coefficients[kCount - 2 - kPlace]))), ...);
+template <std::size_t kFirst, class D, class V, std::size_t kCount, std::size_t... kPlace>
+HWY_INLINE V every_second(D d, V square, const double (&coefficients)[kCount],
+                          std::index_sequence<kPlace...>) {
+    constexpr std::size_t kLast = kFirst + 2 * sizeof...(kPlace);
+    V sum = hn::Set(d, coefficients[kLast]);
+    ((sum = hn::MulAdd(sum, square, hn::Set(d, coefficients[kLast - 2 - 2 * kPlace]))), ...);
     return sum;
 }
 
-/// coefficients[0] + coefficients[1] x + ..., fused step by step from the highest power.
+/// coefficients[0] + coefficients[1] x + ... as even(x^2) + x odd(x^2), each by Horner's rule: half
+/// the latency of one chain.
 template <class D, class V, std::size_t kCount>
 HWY_INLINE V polynomial(D d, V x, const double (&coefficients)[kCount]) {
-    return polynomial(d, x, coefficients, std::make_index_sequence<kCount - 1>());
+    const V square = hn::Mul(x, x);
+    const V even =
+        every_second<0>(d, square, coefficients, std::make_index_sequence<(kCount - 1) / 2>());
+    const V odd =
+        every_second<1>(d, square, coefficients, std::make_index_sequence<(kCount - 2) / 2>());
+    return hn::MulAdd(x, odd, even);
 }
 
 }  // namespace plancast::kernel::HWY_NAMESPACE

@@ -33,6 +33,13 @@ struct Ln {
     }
 };
 
+struct LnUsual {
+    template <class D, class V>
+    static HWY_INLINE V apply(D d, V x) {
+        return ln_usual(d, x);
+    }
+};
+
 struct Pow {
     template <class D, class V>
     static HWY_INLINE V apply(D d, V x, V y) {
@@ -61,6 +68,26 @@ struct NormalCdf {
     }
 };
 
+bool all_normal_positive(const double* values, std::size_t n) {
+    const DoubleTag d;
+    auto lowest = hn::Set(d, kLargest), spoilt = hn::Zero(d);
+    for (std::size_t run = 0; run < n; run += hn::Lanes(d)) {
+        const auto value = hn::Load(d, values + run);
+        lowest = hn::Min(lowest, value);
+        spoilt = hn::Or(spoilt, hn::Sub(value, value));  // not zero where not finite
+    }
+    const auto finite = hn::Eq(spoilt, hn::Zero(d));
+    return hn::AllTrue(d, hn::And(finite, hn::Ge(lowest, hn::Set(d, kSmallestNormal))));
+}
+
+/// A look at the whole block first is cheaper than a choice or a branch at every vector.
+void ln(const Operands& operands) {
+    if (all_normal_positive(operands.a, operands.n))
+        map1<LnUsual>(operands);
+    else
+        map1<Ln>(operands);
+}
+
 constexpr std::size_t kGroup = 64;
 constexpr std::size_t kChunk = 512;
 
@@ -78,8 +105,9 @@ HWY_INLINE std::uint64_t tail_mask(const double* u) {
     return mask;
 }
 
-/// One run in seven is in a tail, so nearly every vector has one. The tails of up to kChunk runs
-/// are gathered, so that only they pay for a logarithm.
+/// One run in seven is in a tail, so nearly every vector has one: the tails are gathered, so that
+/// only they pay for a logarithm. A walk over the bits of a mask is as fast as a table of places,
+/// and never slow as storing compressed vectors is on some machines.
 void normal_quantile(const Operands& operands) {
     const DoubleTag d;
     const auto half = hn::Set(d, 0.5);
@@ -113,10 +141,10 @@ void normal_quantile(const Operands& operands) {
 
 void add_transcendental(KernelTable& table) {
     offer1<Exp>(table, Op::exp);
-    offer1<Ln>(table, Op::ln);
     offer1<Sigmoid>(table, Op::sigmoid);
     offer1<Logit>(table, Op::logit);
     offer1<NormalCdf>(table, Op::normal_cdf);
+    functions_of(table, Op::ln)[0] = ln;
     offer2<Pow>(table, Op::pow);
     functions_of(table, Op::normal_quantile)[0] = normal_quantile;
 }
