@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Chengde model with all spreads zero, against a recursion written by hand.
 
-The case model is models/chengde-sti/model.toml with every prior at its centre, every continuous shock at 0 and
-every count at its mean. The recursion below is plain arithmetic on single numbers, written from the equations on
-paper. Its values stand in the case as paths, so that the model itself can say how far it is from them, in double
-precision.
+The case model is models/chengde-sti/model.toml with every prior at its centre, every continuous
+shock at 0 and every count at its mean. The recursion below is plain arithmetic on single numbers,
+written from the equations on paper. Its values stand in the case as paths, so that the model itself
+can say how far it is from them, in double precision.
 
     chengde_no_spread.py            fail where the case is not what this would write
     chengde_no_spread.py --write    write tests/conformance/chengde-no-spread
@@ -22,6 +22,22 @@ MODEL = ROOT / "models/chengde-sti/model.toml"
 CASE = ROOT / "tests/conformance/chengde-no-spread"
 YEARS = range(2020, 2036)
 
+# The eleven indicators, and their units.
+UNITS = {
+    "R": "亿元/yr",
+    "basic": "%",
+    "hvpat": "件/万人",
+    "indr": "%",
+    "E": "家",
+    "hnte": "家",
+    "S": "家",
+    "hitech": "%",
+    "T": "亿元/yr",
+    "Pl": "家",
+    "lit": "%",
+}
+SPREADS = {"kP", "kPl", "p_dl", "p_res"}  # nothing reads them where counts are at their mean
+
 SCENARIO = """\
 format = "plancast-scenario 1"
 id = "mixed"
@@ -30,7 +46,8 @@ extends = "plan"
 
 [[change]]
 lever = "u"
-multiply = { 2021 = { W2 = 0.5, W3 = 1.2, W6 = 1.5 }, 2022 = { W3 = 2.5 }, 2023-on = { W5 = 2, W7 = 0.25 } }
+multiply = { 2021 = { W2 = 0.5, W3 = 1.2, W6 = 1.5 }, 2022 = { W3 = 2.5, W7 = 0.25 }, 2023-on = 2 }
+only = ["W2", "W3", "W5", "W6", "W7"]
 assumption = "test"
 
 [[change]]
@@ -80,9 +97,10 @@ def mixed(year, programme, reference):
     """Money of programme 1 to 7 in the scenario `mixed`."""
     if year == 2026 and programme == 1:
         return 0.0
-    factors = {2021: {2: 0.5, 3: 1.2, 6: 1.5}, 2022: {3: 2.5}}
-    later = {5: 2.0, 7: 0.25} if year >= 2023 else {}
-    return reference * factors.get(year, later).get(programme, 1.0)
+    factors = {2021: {2: 0.5, 3: 1.2, 6: 1.5}, 2022: {3: 2.5, 7: 0.25}}
+    if year >= 2023:
+        return reference * (1.0 if programme in (1, 4) else 2.0)
+    return reference * factors[year].get(programme, 1.0)
 
 
 def recursion():
@@ -90,9 +108,8 @@ def recursion():
     share = dict(zip(range(1, 8), (0.18, 0.27, 0.15, 0.10, 0.15, 0.12, 0.03)))
     w = (0.5, 0.3, 0.2)
     gsh, lame, e = 0.11, 0.012, 0.0
-    h0 = {"gr0": 0.055, "gr1": 0.040, "pi": 0.010, "popg": -0.0056}
     e2, e3, e5, e6, e7 = 0.12, 0.20, 0.20, 0.08, 0.02
-    g, Y, N, F, D, R = h0["gr0"], (1545.6 + 1556.6) / 2, 335.44, 3.0, 1.0, 21.87
+    g, Y, N, F, D, R = 0.055, (1545.6 + 1556.6) / 2, 335.44, 3.0, 1.0, 21.87
     G = Gref = G0 = gsh * R
     lnb, K, BR = log((1 - gsh) * R / Y), R / (0.18 + 0.15), 0.1531
     K0 = K
@@ -100,10 +117,11 @@ def recursion():
     T, xs, indr, xl = 20.8 * exp(-0.05), log(0.153 / (1 - 0.153)), 0.0099, -2.374
     hnte = c0 + c1 + c2
     effort = {year: dict.fromkeys(share, 0.0) for year in range(2018, 2021)}
-    rows = {name: [] for name in ("R", "basic", "hvpat", "indr", "E", "hnte", "S", "hitech", "T", "Pl", "lit")}
+    rows = {name: [] for name in UNITS}
 
     def keep(basic):
-        values = (R, basic, V / N, 100 * indr, E, hnte, S, 100 / (1 + exp(-xs)), T, P, 100 / (1 + exp(-xl)))
+        hitech, lit = 100 / (1 + exp(-xs)), 100 / (1 + exp(-xl))
+        values = (R, basic, V / N, 100 * indr, E, hnte, S, hitech, T, P, lit)
         for name, value in zip(rows, values):
             rows[name].append(value)
 
@@ -116,26 +134,28 @@ def recursion():
         L = {k: sum(w[lag] * effort[year - lag][k] for lag in range(3)) for k in share}
         push = lame * e
 
-        gbar = h0["gr0"] + (h0["gr1"] - h0["gr0"]) * min(1, h / 12) + (-0.025 if 2022 <= year <= 2024 else 0)
+        gbar = 0.055 + (0.040 - 0.055) * min(1, h / 12) + (-0.025 if 2022 <= year <= 2024 else 0)
         g = gbar + 0.35 * (g - gbar) + {2021: 0.010, 2022: -0.010}.get(year, 0)
-        gn = g + h0["pi"]
-        Y, N = Y * exp(gn), N * exp(h0["popg"])
+        gn = g + 0.010
+        Y, N = Y * exp(gn), N * exp(-0.0056)
         dF = gn + 0.005 - 0.10
         F *= exp(dF if year <= 2024 else max(0, dF))
 
         G_last, Gref_last, R_last, S_last, hnte_last = G, Gref, R, S, hnte
         Gref = G0 * F / 3.0
         G = max(0.05, Gref + 0.70 * (sum(money.values()) - sum(reference.values())))
-        target = log(0.0205 * (1 - gsh)) + 0.40 * (0.8 if year <= 2022 else 1) * (0.5 * 0.0522 + 0.5 * 0.1178)
+        reach = 0.8 if year <= 2022 else 1
+        target = log(0.0205 * (1 - gsh)) + 0.40 * reach * (0.5 * 0.0522 + 0.5 * 0.1178)
         lnb += 0.165 * (target - lnb) + 0.02 * e5 * L[5] + push
         b = exp(lnb)
         R = max(0.3 * b * Y, b * Y + 0.10 * (G_last - Gref_last)) + G
         BR *= exp(0.15 * exp(-0.05 * (h - 1)) + push)
         basic = 100 * max(0.005, BR + 0.75 * ((0.15 if year >= 2022 else 0.03) - 0.03)) / R
         K = (1 - 0.15) * K + R_last / D
-        D *= exp(h0["pi"])
+        D *= exp(0.010)
 
-        inflow = (0.22 + 0.055) * 178 * (K / K0) ** 0.50 * exp(0.065 * h + 0.5 * e2 * L[2] + e6 * L[6] + 2 * push)
+        rate = exp(0.065 * h + 0.5 * e2 * L[2] + e6 * L[6] + 2 * push)
+        inflow = (0.22 + 0.055) * 178 * (K / K0) ** 0.50 * rate
         V += inflow - 0.055 * V
         flow = exp(e5 * L[5] + 4 * push)
         S = 0.89 * floor(S + 0.5) + 360 * flow * exp(g - 0.055 - 0.03 * (h - 1))
@@ -211,30 +231,29 @@ def case_model(rows):
         if line.startswith("#") or not line.strip():
             continue
         if " = {" in line and table == "parameter":
+            if line.split()[0] in SPREADS:
+                continue
             line = parameter(line)
         elif " = {" in line and table == "draw":
             table_of_line, line = draw(line)
             if table_of_line == "equation":
                 moved.append(line)
                 continue
-        elif table == "equation" and "integer" in line and not re.search(r'eq = "(floor|round)', line):
+        elif table == "equation" and not re.search(r'eq = "(floor|round)', line):
             line = line.replace(" integer = true,", "")
         lines.append(without_names(line))
         if table == "exogenous" and header:
             lines += wanted(rows)
     moved = [without_names(line) for line in moved]
-    note = "# Written by tests/reference/chengde_no_spread.py from models/chengde-sti/model.toml: no spread anywhere."
+    note = "# By tests/reference/chengde_no_spread.py, from models/chengde-sti/model.toml."
     return "\n".join([lines[0], note, *lines[1:], *moved, *gaps(rows)]) + "\n"
-
-
-UNITS = {"R": "亿元/yr", "basic": "%", "hvpat": "件/万人", "indr": "%", "E": "家", "hnte": "家", "S": "家",
-         "hitech": "%", "T": "亿元/yr", "Pl": "家", "lit": "%"}
 
 
 def wanted(rows):
     for name, values in rows.items():
         path = ", ".join(f"{year} = {value!r}" for year, value in zip(YEARS, values))
-        yield f'want_{name} = {{ path = {{ {path} }}, unit = "{UNITS[name]}", assumption = "by hand" }}'
+        unit = f'unit = "{UNITS[name]}", assumption = "by hand"'
+        yield f"want_{name} = {{ path = {{ {path} }}, {unit} }}"
 
 
 def gaps(rows):
