@@ -25,6 +25,7 @@ KernelTable assemble() {
     add_transcendental(table);
     add_uniforms(table);
     add_floats(table);
+    add_counts(table);
     add_continuous(table);
     return table;
 }

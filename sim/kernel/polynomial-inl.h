@@ -20,7 +20,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // A fold over the places, not a loop: at -O2 a loop would not be unrolled.
 template <std::size_t kFirst, class D, class V, std::size_t kCount, std::size_t... kPlace>
-HWY_INLINE V every_second(D d, V square, const double (&coefficients)[kCount],
+HWY_INLINE V every_second(D d, [[maybe_unused]] V square, const double (&coefficients)[kCount],
                           std::index_sequence<kPlace...>) {
     constexpr std::size_t kLast = kFirst + 2 * sizeof...(kPlace);
     V sum = hn::Set(d, coefficients[kLast]);
