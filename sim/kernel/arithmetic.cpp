@@ -34,10 +34,11 @@ struct Sqrt {
     }
 };
 
+/// The sign is set for -0, which Highway's plain C++ loses.
 struct Floor {
     template <class D, class V>
     static HWY_INLINE V apply(D, V a) {
-        return hn::Floor(a);
+        return hn::CopySign(hn::Floor(a), a);
     }
 };
 
@@ -47,7 +48,8 @@ struct Round {
     static HWY_INLINE V apply(D d, V a) {
         const V whole = hn::Trunc(a);
         const auto up = hn::Ge(hn::Abs(hn::Sub(a, whole)), hn::Set(d, 0.5));
-        return hn::Add(whole, hn::IfThenElseZero(up, hn::CopySign(hn::Set(d, 1.0), a)));
+        const V size = hn::Add(hn::Abs(whole), hn::IfThenElseZero(up, hn::Set(d, 1.0)));
+        return hn::CopySign(size, a);
     }
 };
 
