@@ -128,6 +128,8 @@ Value Graph::table(Family family, double first, double second, Value z) {
 
 Value Graph::linear(std::vector<double> coefficients, std::vector<Value> operands) {
     PLANCAST_REQUIRE(!operands.empty() && coefficients.size() == operands.size());
+    for (const Value operand : operands)
+        PLANCAST_REQUIRE(!is_constant(operand));
     std::uint32_t index = 0;
     while (index < linears_.size() &&
            !(linears_[index].coefficients == coefficients && linears_[index].operands == operands))

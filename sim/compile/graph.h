@@ -45,7 +45,7 @@ public:
     /// arguments.
     enum class Family : std::uint8_t { student_t, gamma, beta };
     Value table(Family family, double first, double second, Value z);
-    /// Sum of coefficient * operand, in order.
+    /// Sum of coefficient * operand, in order; no operand is a constant.
     Value linear(std::vector<double> coefficients, std::vector<Value> operands);
 
     const GraphNode& node(Value value) const { return nodes_[value]; }

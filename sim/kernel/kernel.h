@@ -62,9 +62,9 @@ struct KernelTable {
     /// word), key = seed. `first_run` is even, `n` a multiple of 64.
     void (*uniforms)(std::uint64_t seed, std::uint64_t first_run, std::uint32_t hash,
                      std::uint32_t word, std::size_t n, double* out);
-    /// out[run] = float of in[run].
+    /// out[run] = float of in[run], NaN where no finite float is near.
     void (*to_float)(const double* in, std::size_t n, float* out);
-    /// True where any of the values is not finite.
+    /// True where any of the values has no finite float.
     bool (*any_not_finite)(const double* in, std::size_t n);
 };
 

@@ -129,8 +129,8 @@ TEST_P(Conformance, Holds) {
     const Project project = load_project(folder + "/batch.toml", {}, sources, diagnostics);
     CompileOptions options;
     options.every_variable = true;
-    std::optional<Program> program;
-    if (!diagnostics.has_errors()) program = compile(project, sources, options, diagnostics);
+    ASSERT_FALSE(diagnostics.has_errors()) << render(diagnostics, sources, Language::en);
+    const std::optional<Program> program = compile(project, sources, options, diagnostics);
     ASSERT_TRUE(program) << render(diagnostics, sources, Language::en);
     RunSpec spec;
     spec.runs = project.batch.design.runs;
@@ -144,11 +144,13 @@ TEST_P(Conformance, Holds) {
         check_row(GetParam(), row, collector);
 }
 
-INSTANTIATE_TEST_SUITE_P(, Conformance, testing::ValuesIn(cases()), [](const auto& info) {
-    std::string name = info.param;
+std::string test_name(const testing::TestParamInfo<std::string>& of_case) {
+    std::string name = of_case.param;
     std::replace(name.begin(), name.end(), '-', '_');
     return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(, Conformance, testing::ValuesIn(cases()), test_name);
 
 }  // namespace
 }  // namespace plancast::conformance
