@@ -32,9 +32,9 @@ struct Project {
     std::vector<InputText> inputs;  ///< every text read, enough to load the project again
 };
 
-/// Reads a batch file and every file it names. `settings` are "lever=value" or "lever[element]=value"
-/// texts of the command line; they become an input text of their own. Throws Failure(input_output)
-/// where the batch file itself cannot be read.
+/// Reads a batch file and every file it names. `settings` are "lever=value" or
+/// "lever[element]=value" texts of the command line; they become an input text of their own. Throws
+/// Failure(input_output) where the batch file itself cannot be read.
 Project load_project(const std::string& batch_path, const std::vector<std::string>& settings,
                      SourceSet& sources, Diagnostics& diagnostics);
 
