@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The uniforms: scheme "philox4x32-10/52" (docs/determinism.md). Salmon, Moraes, Dror and Shaw
+// The uniforms of the scheme plancast-philox-1 (docs/determinism.md). Salmon, Moraes, Dror and Shaw
 // 2011.
 //
 // The uniform of run R for the draw named N with number W (its year and place) under seed S:
