@@ -10,8 +10,8 @@ namespace plancast::sample {
 
 /// A bijection of 0 .. size - 1 onto itself, chosen by its keys. A place is split into a low part
 /// of 2^m values and a high part of as few values as will do; a Feistel network adds to each in
-/// turn a hash of the other. Where that leads past the end (for one place in sqrt(size), but in
-/// small sizes) it is done again (Black and Rogaway 2002, "Ciphers with arbitrary finite domains").
+/// turn a hash of the other. Where that leads past the end (seldom, but in small sizes) it is done
+/// again (Black and Rogaway 2002, "Ciphers with arbitrary finite domains").
 class Permutation {
 public:
     static constexpr std::size_t kRounds = 8;
