@@ -18,6 +18,7 @@
 #include "sim/run/spec.h"
 #include "sim/run/staging.h"
 #include "sim/run/work_queue.h"
+#include "sim/sample/sources.h"
 
 namespace plancast {
 namespace {
@@ -34,7 +35,7 @@ public:
           sink_(sink),
           kernels_(kernels_of(spec)),
           block_runs_(block_runs_of(program, spec)),
-          source_(make_source(spec.sampler, catalog_.dims, spec.seed, spec.runs)),
+          source_(sample::make_source(kernels_, spec.sampler, catalog_.dims, spec.seed, spec.runs)),
           deal_(catalog_.structures),
           queue_(spec.runs, block_runs_, deal_, static_cast<int>(catalog_.structures.size()),
                  threads_of(spec)),

@@ -11,6 +11,7 @@
 #include "sim/base/messages.h"
 #include "sim/engine/arena.h"
 #include "sim/run/staging.h"
+#include "sim/sample/sources.h"
 
 namespace plancast {
 namespace {
@@ -57,8 +58,10 @@ int block_runs_of(const Program& program, const RunSpec& spec) {
 }
 
 RunInfo run_info(const RunSpec& spec) {
-    if (spec.runs < 1 || spec.runs > kMostRuns)
-        refuse(Message::runs_out_of_range, {std::to_string(spec.runs), std::to_string(kMostRuns)});
+    const std::uint64_t most =
+        spec.sampler == SamplerKind::sobol ? sample::kMostSobolRuns : kMostRuns;
+    if (spec.runs < 1 || spec.runs > most)
+        refuse(Message::runs_out_of_range, {std::to_string(spec.runs), std::to_string(most)});
     if (spec.threads < 0 || spec.threads > 4096)
         refuse(Message::threads_out_of_range, {std::to_string(spec.threads)});
     const bool whole_groups = spec.block_runs % kGroupRuns == 0;
