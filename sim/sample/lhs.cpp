@@ -12,8 +12,6 @@ namespace plancast::sample {
 namespace {
 
 constexpr int kUniformBits = 52;
-// A stratum keeps four bits of place at least.
-constexpr std::uint64_t kMostRuns = std::uint64_t{1} << 48;
 
 class LhsSource : public UniformSource {
 public:
