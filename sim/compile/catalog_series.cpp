@@ -118,6 +118,13 @@ int SeriesList::add_variable(int entry, int element, const std::string& id) {
     return static_cast<int>(infos.size()) - 1;
 }
 
+/// True where a series is the variable itself, in its own unit.
+bool SeriesList::is_variable(int series, int entry, int element) const {
+    const SeriesSource& source = sources[static_cast<std::size_t>(series)];
+    return source.entry == entry && source.element == element && !source.share_of_all &&
+           source.factor == 1;
+}
+
 void SeriesList::add_every_variable() {
     for (std::size_t at = 0; at < project_.model.entries.size(); ++at) {
         const EntryKind kind = project_.model.entries[at].kind;
@@ -125,8 +132,10 @@ void SeriesList::add_every_variable() {
         const int entry = static_cast<int>(at);
         for (int element = 0; element < code_.symbols.size_of(entry); ++element) {
             const std::string id = code_.symbols.scalar_name(entry, element);
+            const int known = find(id);
+            if (known >= 0 && is_variable(known, entry, element)) continue;
             // An indicator of the same name keeps it.
-            const int series = add_variable(entry, element, find(id) < 0 ? id : id + "__variable");
+            const int series = add_variable(entry, element, known < 0 ? id : id + "__variable");
             infos[static_cast<std::size_t>(series)].stored = true;
         }
     }

@@ -37,6 +37,7 @@ private:
     bool convert(const Indicator& indicator, const Entry& entry, const Formula& formula,
                  SeriesSource& source);
     int add_variable(int entry, int element, const std::string& id);
+    bool is_variable(int series, int entry, int element) const;
     int find(const std::string& id) const;
     void mark_one(const std::pair<std::string, SourcePos>& wanted, bool SeriesInfo::*flag,
                   const std::vector<IndicatorSeries>& indicators);

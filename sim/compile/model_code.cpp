@@ -383,6 +383,10 @@ void warn_unused(const Project& project, const ModelCode& code, Diagnostics& dia
             if (*formula)
                 if (const auto reference = checker.reference(**formula))
                     read[static_cast<std::size_t>(reference->entry)] = true;
+    for (const auto* kept : {&project.batch.store.runs, &project.batch.store.summary})
+        for (const auto& [text, pos] : *kept)
+            if (const auto reference = checker.reference({text, pos}))
+                read[static_cast<std::size_t>(reference->entry)] = true;
     // Without a plan, every equation is a result.
     for (std::size_t entry = 0; entry < read.size(); ++entry) {
         const Entry& named = project.model.entries[entry];
