@@ -2,6 +2,7 @@
 #include "sim/load/csv_number.h"
 
 #include <cmath>
+#include <string>
 
 #include "sim/base/text.h"
 #include "sim/load/full_width.h"
@@ -31,25 +32,28 @@ std::string replaced(std::string text, char from, const std::string& by) {
 }  // namespace
 
 std::optional<double> read_number(const Reading& reading, const Field& field,
-                                  const std::string& text) {
+                                  std::size_t sign_length) {
+    const std::string sign = field.text.substr(0, sign_length);
+    const std::string text = field.text.substr(sign_length);
     double value = 0;
     if (parse_number(text, value) && std::isfinite(value)) return value;
     const std::string half = half_width(text);
     const std::string joined = replaced(half, ',', "");
     const std::string pointed = replaced(half, ',', ".");
     const bool bound = half.starts_with('<') || half.starts_with('>');
-    const std::size_t digits = text.find_first_not_of("0123456789.");
+    const std::size_t unit = text.find_first_not_of("0123456789.eE+-");
+    const auto fail = [&](Message message, const std::string& meant = "") {
+        reading.say(message, field.pos, {field.text, sign + meant});
+        return std::nullopt;
+    };
     if (half != text && (bound || parse_number(half, value)))
-        reading.say(Message::csv_full_width, field.pos, {text, half});
-    else if (has_group_separators(half) && parse_number(joined, value))
-        reading.say(Message::csv_thousands, field.pos, {text, joined});
-    else if (pointed != half && parse_number(pointed, value))
-        reading.say(Message::csv_decimal_comma, field.pos, {text, pointed});
-    else if (digits != std::string::npos && digits > 0)
-        reading.say(Message::csv_unit_in_number, field.pos, {text});
-    else
-        reading.say(Message::csv_number, field.pos, {text});
-    return std::nullopt;
+        return fail(Message::csv_full_width, half);
+    if (has_group_separators(half) && parse_number(joined, value))
+        return fail(Message::csv_thousands, joined);
+    if (pointed != half && parse_number(pointed, value))
+        return fail(Message::csv_decimal_comma, pointed);
+    if (unit != std::string::npos && unit > 0) return fail(Message::csv_unit_in_number);
+    return fail(Message::csv_number);
 }
 
 }  // namespace plancast::loader

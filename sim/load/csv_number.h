@@ -3,15 +3,14 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "sim/load/csv.h"
 
 namespace plancast::loader {
 
-/// The number `text`, a part of `field`, is. Nothing, and an error with the hint it deserves, where
-/// it is none.
+/// The number of a field behind a sign such as `>=`, of which the field has `sign_length` bytes.
+/// Nothing, and an error with the hint it deserves, where there is none.
 std::optional<double> read_number(const Reading& reading, const Field& field,
-                                  const std::string& text);
+                                  std::size_t sign_length = 0);
 
 }  // namespace plancast::loader

@@ -82,7 +82,14 @@ inline constexpr Key kBatchKeys[] = {
      "`plan`, or files"},
     {"baseline_scenario", Shape::text, false, "\"plan\"", "对照情景",
      "the scenario others are compared with"},
-    {"design", Shape::table, true, "", "抽样设计", "how runs are drawn", {}, &kDesignTable},
+    {"design",
+     Shape::table,
+     true,
+     "{ runs = 100_000, seed = 20211105 }",
+     "抽样设计",
+     "how runs are drawn",
+     {},
+     &kDesignTable},
     {"store", Shape::table, false, "", "保存内容", "what is kept", {}, &kStoreTable},
 };
 inline constexpr KeyTable kBatchTable = {"batch", kBatchKeys};

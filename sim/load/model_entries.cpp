@@ -119,8 +119,11 @@ void read_value(const ModelReading& reading, const Node& table, Entry& entry) {
             entry.value = value("value");
             break;
         case EntryKind::exogenous:
-            if (const Node* path = find(table, "path")) entry.path = year_map(*path);
-            check_gaps(reading, entry);
+            if (const Node* path = find(table, "path")) {
+                entry.path = year_map(*path);
+                // A key that names no years may be the one that is missing.
+                if (entry.path.ranges.size() == path->members.size()) check_gaps(reading, entry);
+            }
             break;
         case EntryKind::lever:
             entry.value = value("default");

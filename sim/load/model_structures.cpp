@@ -136,7 +136,7 @@ void read_provides(const ModelReading& reading, const Node& root) {
         if (!is_name(member.key)) reading.say(Message::bad_name, member.pos, {member.key});
         provided.latent = read_reference(reading, member.value, "latent");
         provided.reported = read_reference(reading, member.value, "reported");
-        if (!has(member.value, "latent") && !has(member.value, "reported"))
+        if (member.value.members.empty())
             reading.say(Message::provides_nothing, member.pos, {member.key});
         reading.model.provides.push_back(std::move(provided));
     }

@@ -9,6 +9,7 @@
 #include "sim/load/csv.h"
 #include "sim/load/csv_number.h"
 #include "sim/load/encoding.h"
+#include "sim/load/full_width.h"
 #include "sim/load/names.h"
 #include "sim/load/years.h"
 
@@ -146,12 +147,11 @@ private:
         const std::string text = required(Column::value);
         if (text.empty()) return;
         const Field& given = field(Column::value);
-        std::size_t begin = 0;
-        row_.below = text.front() == '<';
-        row_.above = text.front() == '>';
-        if (row_.below || row_.above) begin = text.find_first_not_of("<>= ");
-        const std::string digits = begin == std::string::npos ? "" : text.substr(begin);
-        if (const std::optional<double> value = read_number(reading_, given, digits))
+        const std::string half = half_width(text);
+        row_.below = half.front() == '<';
+        row_.above = half.front() == '>';
+        const std::size_t sign = std::min(text.find_first_not_of("<>= "), text.size());
+        if (const std::optional<double> value = read_number(reading_, given, sign))
             row_.value = *value;
         const bool bound = row_.kind == ObservationKind::bound;
         if (kind_known_ && bound != (row_.below || row_.above))
@@ -172,7 +172,7 @@ private:
         if (!there) return;
         if (kind_known_ && !wanted)
             return reading_.say(Message::csv_error_unwanted, given->pos, {kind});
-        row_.error = read_number(reading_, *given, given->text);
+        row_.error = read_number(reading_, *given);
         if (row_.error && *row_.error <= 0)
             reading_.say(Message::csv_error_positive, given->pos, {given->text});
     }

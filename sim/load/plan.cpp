@@ -111,12 +111,12 @@ TargetSet read_set(const Reading& reading, const Member& member, const Plan& pla
     set.pos = member.pos;
     set.name = names(table);
     set.tier = word<Tier>(table, "tier", kTiers);
-    check_name(reading, member.key, member.pos);
+    if (!is_name(member.key)) reading.say(Message::bad_name, member.pos, {member.key});
     if (has(table, "tier") == has(table, "targets")) {
         reading.say(Message::set_needs_one, member.pos, {member.key});
         return set;
     }
-    if (set.tier && !ids.any(*set.tier, plan.deadline))
+    if (set.tier && plan.deadline > plan.baseline_year && !ids.any(*set.tier, plan.deadline))
         reading.say(Message::set_empty, place(table, "tier", member.pos),
                     {member.key, text(table, "tier"), std::to_string(plan.deadline)});
     std::set<std::string> listed;

@@ -162,10 +162,11 @@ void check_scenarios(std::vector<Scenario>& scenarios, const SourceSet& sources,
     for (std::size_t at = 0; at < scenarios.size(); ++at) {
         const auto [found, fresh] = places.emplace(scenarios[at].id, at);
         names.add(scenarios[at].id);
-        const int first = scenarios[found->second].pos.file;
-        if (!fresh && !scenarios[at].id.empty())
+        // An empty id, and a file that calls itself `plan`, were reported where they stand.
+        const bool reported = scenarios[at].id.empty() || scenarios[at].id == "plan";
+        if (!fresh && !reported)
             diagnostics.add(Message::scenario_twice, scenarios[at].pos,
-                            {scenarios[at].id, first < 0 ? "plan" : sources.name(first)});
+                            {scenarios[at].id, sources.name(scenarios[found->second].pos.file)});
     }
     for (std::size_t at = 0; at < scenarios.size(); ++at) {
         Scenario& scenario = scenarios[at];

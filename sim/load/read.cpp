@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/text.h"
+#include "sim/load/names.h"
 
 namespace plancast::loader {
 namespace {
@@ -106,6 +107,14 @@ std::optional<Formula> formula(const Node& value) {
     return std::nullopt;
 }
 
+std::vector<std::pair<std::string, Formula>> by_element(const Node& table) {
+    std::vector<std::pair<std::string, Formula>> found;
+    for (const Member& member : table.members)
+        if (std::optional<Formula> one = formula(member.value); one && is_name(member.key))
+            found.emplace_back(member.key, std::move(*one));
+    return found;
+}
+
 Formulas formulas(const Node& value) {
     Formulas found;
     found.pos = value.pos;
@@ -113,9 +122,8 @@ Formulas formulas(const Node& value) {
     for (const Node& item : value.items)
         if (std::optional<Formula> one = formula(item))
             found.by_element.emplace_back("", std::move(*one));
-    for (const Member& member : value.members)
-        if (std::optional<Formula> one = formula(member.value))
-            found.by_element.emplace_back(member.key, std::move(*one));
+    const auto named = by_element(value);
+    found.by_element.insert(found.by_element.end(), named.begin(), named.end());
     return found;
 }
 

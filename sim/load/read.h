@@ -49,6 +49,7 @@ std::vector<std::pair<std::string, SourcePos>> texts(const Node& list);
 
 /// A number or a formula.
 std::optional<Formula> formula(const Node& value);
+std::vector<std::pair<std::string, Formula>> by_element(const Node& table);
 Formulas formulas(const Node& value);
 std::optional<Formulas> formulas(const Node& table, std::string_view key);
 YearMap year_map(const Node& value);

@@ -10,13 +10,16 @@
 
 namespace plancast::loader {
 
+/// The words of a message; a long one, such as a whole line, is cut.
+std::vector<std::string> shortened(std::vector<std::string> words);
+
 struct Reading {
     const SourceSet& sources;
     int file;
     Diagnostics& diagnostics;
 
     void say(Message message, SourcePos pos, std::vector<std::string> args = {}) const {
-        diagnostics.add(message, pos, std::move(args));
+        diagnostics.add(message, pos, shortened(std::move(args)));
     }
     /// The place of the whole file.
     SourcePos start() const { return {file, 1, 1, 1}; }

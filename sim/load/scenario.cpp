@@ -124,10 +124,9 @@ private:
     void read_shift(const Node& value) {
         change_.of =
             word<ShiftBase>(table_, "of", kShiftBases).value_or(ShiftBase::reference_total);
-        for (const Member& member : value.members)
-            if (std::optional<Formula> share = formula(member.value))
-                change_.fractions.emplace_back(member.key, std::move(*share));
-        check_sum(value.pos);
+        change_.fractions = by_element(value);
+        // A share that could not be read may be the one that is missing.
+        if (change_.fractions.size() == value.members.size()) check_sum(value.pos);
         const Node* years = find(table_, "years");
         if (years == nullptr) return;
         const std::string span =

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "sim/base/messages.h"
 #include "sim/base/text.h"
+#include "sim/load/reading.h"
 
 namespace plancast::loader {
 namespace {
@@ -75,22 +75,29 @@ std::string character_at(std::string_view line, int column) {
 
 void explain_toml_error(const SourceSet& sources, SourcePos pos, std::string_view description,
                         Diagnostics& diagnostics) {
+    const Reading reading{sources, pos.file, diagnostics};
     const std::string_view line = sources.line(pos.file, pos.line);
     if (contains(description, "cannot redefine")) {
         const Token key = key_at(line, pos);
-        diagnostics.add(Message::toml_twice, key.pos, {key.text});
+        reading.say(Message::toml_twice, key.pos, {key.text});
     } else if (contains(description, "parsing date") || contains(description, "parsing time")) {
         const Token date = number_at(line, pos);
-        diagnostics.add(Message::toml_bad_date, date.pos, {date.text});
-    } else if (contains(description, "integer:") || contains(description, "floating-point:")) {
+        reading.say(Message::toml_bad_date, date.pos, {date.text});
+    } else if (contains(description, "integer:") || contains(description, "floating-point:") ||
+               contains(description, "numeric value")) {
         const Token number = number_at(line, pos);
-        diagnostics.add(Message::toml_bad_number, number.pos, {number.text});
+        const bool behind = pos.column >= number.pos.column + number.pos.width;
+        const std::string found = character_at(line, pos.column);
+        if (behind && !found.empty() && found != " " && found != "\t")
+            reading.say(Message::toml_syntax, pos, {found});
+        else
+            reading.say(Message::toml_bad_number, number.pos, {number.text});
     } else if (contains(description, "expected '='")) {
-        diagnostics.add(Message::toml_missing_equals, pos, {});
+        reading.say(Message::toml_missing_equals, pos, {});
     } else if (const std::string found = character_at(line, pos.column); !found.empty()) {
-        diagnostics.add(Message::toml_syntax, pos, {found});
+        reading.say(Message::toml_syntax, pos, {found});
     } else {
-        diagnostics.add(Message::toml_line_ends_early, pos, {});
+        reading.say(Message::toml_line_ends_early, pos, {});
     }
 }
 

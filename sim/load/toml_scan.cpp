@@ -10,6 +10,7 @@
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 #include "sim/load/full_width.h"
+#include "sim/load/reading.h"
 
 namespace plancast::loader {
 namespace {
@@ -179,6 +180,9 @@ private:
         if (begin == text_end_ && begin > 0) return quote_inside(begin);
         const std::string found(text_.substr(begin, at_ - begin));
         if (is_letter(found.front())) {
+            const std::size_t next = text_.find_first_not_of(" \t", at_);
+            if (!open_.empty() && next != std::string_view::npos && text_[next] == '=')
+                return unclosed(open_.back());  // a key, so the list was to end before
             const bool known =
                 found == "true" || found == "false" || found == "inf" || found == "nan";
             return known || unquoted(begin);
@@ -238,12 +242,18 @@ private:
     }
 
     bool unquoted(std::size_t begin) {
-        const std::string_view rest = text_.substr(begin);
-        std::string_view shown = rest.substr(0, rest.find_first_of(",]}#\r\n"));
-        while (shown.ends_with(' ') || shown.ends_with('\t'))
-            shown.remove_suffix(1);
-        return fail(Message::toml_unquoted_text, place(begin, begin + shown.size()),
-                    {std::string(shown)});
+        std::size_t end = begin;
+        for (int depth = 0; end < text_.size(); ++end) {
+            const char byte = text_[end];
+            depth += byte == '(' ? 1 : byte == ')' ? -1 : 0;
+            const bool separator = byte == ',' || byte == ']' || byte == '}';
+            if (byte == '\n' || byte == '#' || (separator && depth <= 0)) break;
+        }
+        while (end > begin &&
+               (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\r'))
+            --end;
+        return fail(Message::toml_unquoted_text, place(begin, end),
+                    {std::string(text_.substr(begin, end - begin))});
     }
 
     /// The characters beyond ASCII from `at` on, up to a full-width mark.
@@ -342,7 +352,7 @@ private:
     }
 
     bool fail(Message message, SourcePos pos, std::vector<std::string> args) {
-        diagnostics_.add(message, pos, std::move(args));
+        diagnostics_.add(message, pos, shortened(std::move(args)));
         return false;
     }
 

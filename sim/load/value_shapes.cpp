@@ -259,7 +259,9 @@ private:
                                 {std::string(key_.name), std::string(key_.example)});
         for (const Member& member : value.members) {
             if (key_.shape == Shape::texts_by_name) {
-                if (check_name(reading_, member.key, member.pos)) text(member.value);
+                const Key entry = {member.key, Shape::text, false, "\"...\"", "", ""};
+                if (check_name(reading_, member.key, member.pos))
+                    ValueChecker(reading_, entry).text(member.value);
             } else if (key_.shape == Shape::numbers_by_year) {
                 const std::optional<YearSpan> years = parse_years(member.key);
                 if (!years || years->first != years->last)
