@@ -66,7 +66,7 @@ NewFile create_file(const std::string& path, const Layout& layout, const Skeleto
 }
 
 bool is_full(int error) {
-    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+    return error == ENOSPC || error == EDQUOT;
 }
 
 void cannot_create(const std::string& path, int error, std::uint64_t needed) {

@@ -188,7 +188,7 @@ Extent reserve_complete(hid_t file) {
     Variable complete{"complete", Type::uint8, {}, {}};
     complete.attributes.push_back({"flag_values", std::vector<std::uint8_t>{0, 1}, true});
     complete.attributes.push_back(text_attribute("flag_meanings", "running complete"));
-    return {"/complete", root.reserve(complete), 0, 1};
+    return {kCompletePath, root.reserve(complete), 0, 1};
 }
 
 }  // namespace

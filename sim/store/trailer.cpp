@@ -82,8 +82,6 @@ public:
         return out;
     }
 
-    bool at_end() const { return at_ == bytes_.size(); }
-
 private:
     const std::string& bytes_;
     const std::string& path_;
@@ -119,7 +117,10 @@ bool sound(const Trailer& trailer) {
         n_chunks += extent->rows > 0 ? chunks : 0;
     }
     const auto plain = [](const Extent& extent) { return extent.rows == 0; };
-    return std::none_of(trailer.chunks.begin(), trailer.chunks.end(), plain) &&
+    return trailer.checksums.path == kChecksumPath &&
+           trailer.statistic_checksums.path == kStatisticChecksumPath &&
+           trailer.complete.path == kCompletePath &&
+           std::none_of(trailer.chunks.begin(), trailer.chunks.end(), plain) &&
            std::all_of(trailer.statistics.begin(), trailer.statistics.end(), plain) &&
            trailer.checksums.chunk_bytes == n_chunks * sizeof(std::uint64_t) &&
            trailer.statistic_checksums.chunk_bytes ==
@@ -175,7 +176,6 @@ Trailer read_trailer(const File& file) {
     if (foot.hdf5_bytes != size - bytes.size())
         throw Failure(ExitCode::damaged_file, Message::store_cut,
                       {path, std::to_string(size), std::to_string(foot.hdf5_bytes + bytes.size())});
-    bytes.resize(foot.body_bytes);
     Body body(bytes, path);
     Trailer trailer;
     trailer.hdf5_bytes = foot.hdf5_bytes;
@@ -188,7 +188,7 @@ Trailer read_trailer(const File& file) {
     trailer.checksums = body.extent();
     trailer.statistic_checksums = body.extent();
     trailer.complete = body.extent();
-    if (!body.at_end() || !sound(trailer)) damaged(path);
+    if (encode(trailer) != bytes || !sound(trailer)) damaged(path);
     return trailer;
 }
 

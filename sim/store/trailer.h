@@ -19,6 +19,10 @@ struct Extent {
     std::uint64_t chunk_bytes = 0;  ///< of one chunk, or of the whole dataset
 };
 
+inline constexpr const char* kChecksumPath = "/blocks/checksum";
+inline constexpr const char* kStatisticChecksumPath = "/blocks/statistic_checksum";
+inline constexpr const char* kCompletePath = "/complete";
+
 struct Trailer {
     std::uint64_t hdf5_bytes = 0;  ///< HDF5's end of the file, where the trailer begins
     std::uint64_t runs = 0;
@@ -29,9 +33,9 @@ struct Trailer {
     std::uint64_t skeleton = 0;
     std::vector<Extent> chunks;      ///< in the order of the checksums of a block
     std::vector<Extent> statistics;  ///< datasets of /summary
-    Extent checksums;                ///< /blocks/checksum: of every block, of every chunk
-    Extent statistic_checksums;      ///< /blocks/statistic_checksum: of every dataset of /summary
-    Extent complete;                 ///< /complete
+    Extent checksums;                ///< of every block, of every chunk
+    Extent statistic_checksums;      ///< of every dataset of /summary
+    Extent complete;                 ///< one byte, 1 once all others are verified
 
     std::uint64_t bytes_of(const Extent& extent) const {
         return extent.rows == 0 ? extent.chunk_bytes : extent.rows * n_blocks * extent.chunk_bytes;
