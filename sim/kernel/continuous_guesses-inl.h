@@ -29,6 +29,8 @@ HWY_INLINE V score_of(D d, Share<V> share) {
     return hn::IfThenElse(hn::Le(share.lower, share.upper), size, hn::Neg(size));
 }
 
+inline constexpr double kHalfLnTwoPi = 0.9189385332046727;
+
 /// ln Gamma(a + 1).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V ln_gamma1p(D d, V a) {
@@ -37,16 +39,41 @@ HWY_INLINE V ln_gamma1p(D d, V a) {
     return hn::Add(hn::Add(leading, hn::Set(d, kHalfLnTwoPi)), stirling_remainder(d, next));
 }
 
-/// ln x for the gamma distribution of shape a: Wilson and Hilferty 1931, or the power
-/// lower = x^a / Gamma(a + 1) where that gives nothing.
+// The cube root of x / a for a gamma quantile x of shape a is
+//   1 + e (z / 3) + e^2 (-1 / 9) + e^3 z p3 + e^4 p4 + ... with e = 1 / sqrt(a)
+// and polynomials in z^2: Wilson and Hilferty 1931 with the further terms of the Cornish-Fisher
+// expansion, exact coefficients. Where |z| e <= 4 the error of x is below 0.2 sd for a >= 1/2,
+// below 0.001 sd for a >= 2 and |z| <= 2.
+inline constexpr double kCube3[] = {1.0 / 108, -1.0 / 324};
+inline constexpr double kCube4[] = {-7.0 / 1215, 4.0 / 1215, 1.0 / 1215};
+inline constexpr double kCube5[] = {-5.0 / 2592, -5.0 / 2916, -1.0 / 7776};
+inline constexpr double kCube6[] = {121.0 / 76545, 134.0 / 76545, 2.0 / 5103, 1.0 / 229635};
+inline constexpr double kCube7[] = {-79349.0 / 62985600, -3641.0 / 6998400, -1519.0 / 62985600,
+                                    301.0 / 62985600};
+inline constexpr double kCubeReach = 4;
+
+/// ln x for the gamma distribution of shape a by the cube root, or the power lower = x^a /
+/// Gamma(a + 1) where that gives nothing.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V gamma_log_guess(D d, V a, Share<V> share) {
-    const V spread = hn::Div(hn::Set(d, 1.0 / 3), hn::Sqrt(a));
-    const V centre = hn::NegMulAdd(spread, spread, hn::Set(d, 1.0));
-    const V root = hn::MulAdd(spread, score_of(d, share), centre);
+    const V one = hn::Set(d, 1.0);
+    const V e2 = hn::Div(one, a), e = hn::Sqrt(e2);
+    const V z = score_of(d, share), z2 = hn::Mul(z, z);
+    const V odd =
+        hn::MulAdd(e2, hn::MulAdd(e2, polynomial(d, z2, kCube7), polynomial(d, z2, kCube5)),
+                   polynomial(d, z2, kCube3));
+    const V even = hn::MulAdd(e2, polynomial(d, z2, kCube6), polynomial(d, z2, kCube4));
+    const V further = hn::Mul(e2, hn::MulAdd(hn::Mul(e, z), odd, hn::Mul(e2, even)));
+    const V scaled = hn::Mul(hn::Mul(e, z), hn::Set(d, 1.0 / 3));
+    const V first = hn::Add(scaled, hn::NegMulAdd(e2, hn::Set(d, 1.0 / 9), one));
+    const auto near =
+        hn::And(hn::Le(hn::Mul(hn::Abs(z), e), hn::Set(d, kCubeReach)), hn::Ge(a, hn::Set(d, 0.5)));
+    const V root = hn::Add(first, hn::IfThenElseZero(near, further));
     const V cube = hn::MulAdd(hn::Set(d, 3.0), vec_ln(d, root), vec_ln(d, a));
+    const auto positive = hn::Ge(root, hn::Set(d, 0.4));
+    if (hn::AllTrue(d, positive)) return cube;
     const V power = hn::Div(hn::Add(vec_ln(d, share.lower), ln_gamma1p(d, a)), a);
-    return hn::IfThenElse(hn::Ge(root, hn::Set(d, 0.4)), cube, power);
+    return hn::IfThenElse(positive, cube, power);
 }
 
 /// ln(x / (1 - x)) for Beta(a, b) with a, b >= 1: Carter 1947 (Abramowitz and Stegun 26.5.22).

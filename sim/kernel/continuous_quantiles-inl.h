@@ -62,7 +62,8 @@ struct BetaAt {
 template <class D, class At, class V = hn::Vec<D>>
 HWY_INLINE V solve_share(D d, const At& at, V v, Share<V> share, V limit) {
     constexpr int kMostSteps = 60;
-    const V one = hn::Set(d, 1.0), half = hn::Set(d, 0.5), least = hn::Set(d, 1e-290);
+    const V one = hn::Set(d, 1.0), two = hn::Set(d, 2.0), half = hn::Set(d, 0.5);
+    const V least = hn::Set(d, 1e-290);
     const auto on_left = hn::Le(share.lower, share.upper);
     const V side = hn::IfThenElse(on_left, one, hn::Neg(one));
     const V goal = vec_ln(d, hn::Min(share.lower, share.upper));
@@ -76,7 +77,7 @@ HWY_INLINE V solve_share(D d, const At& at, V v, Share<V> share, V limit) {
         // Second derivative over the first: (ln density)' = -excess, less the hazard on the left.
         const V bend = hn::Neg(hn::MulAdd(side, hazard, point.excess));
         const V halley = hn::MulAdd(hn::Mul(half, newton), bend, one);
-        V move = hn::Div(newton, hn::Max(halley, half));
+        V move = hn::Div(newton, hn::Min(hn::Max(halley, half), two));
         move = hn::Min(hn::Max(move, hn::Neg(limit)), limit);
         move = hn::IfThenElse(hn::Ge(tail, least), move, side);
         v = hn::IfThenElse(open, hn::Add(v, move), v);

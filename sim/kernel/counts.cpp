@@ -112,6 +112,34 @@ HWY_INLINE Vector skew_guess(DoubleTag d, const NegativeBinomialLaw<DoubleTag>& 
     return hn::Sub(hn::Div(g, width), shift);
 }
 
+/// A draw by expansion, and what is known about it.
+struct Expanded {
+    Vector count, guess;
+    Lanes unsure;
+};
+
+/// The wanted lanes' draws by expansion, where it is surely clear of a step.
+template <class Law>
+HWY_INLINE Expanded expanded(DoubleTag d, const Law& law, Vector u, Lanes wanted) {
+    Expansion<DoubleTag> expansion(d, law.moments(d), vec_normal_quantile(d, u));
+    Vector x = expansion.x(d);
+    const Lanes bounded = expansion.bounded(d);
+    const auto is_clear = [&]() HWY_ATTR {
+        const Vector distance = hn::Abs(hn::Sub(x, hn::Round(x)));
+        return hn::And(bounded, hn::Gt(distance, expansion.error(d)));
+    };
+    Lanes unsure = hn::AndNot(is_clear(), wanted);
+    if (!hn::AllFalse(d, unsure)) {
+        expansion.refine(d);
+        x = hn::IfThenElse(unsure, expansion.x(d), x);
+        unsure = hn::AndNot(is_clear(), unsure);
+    }
+    const Lanes skew = hn::AndNot(bounded, wanted);
+    const Vector count = hn::Min(hn::Max(hn::Ceil(x), hn::Zero(d)), law.top);
+    if (hn::AllFalse(d, skew)) return {count, x, unsure};
+    return {count, hn::IfThenElse(skew, skew_guess(d, law, u, x), x), unsure};
+}
+
 /// Runs that the fast methods left open, with what exact_count needs.
 template <class Law>
 class OpenRuns {
@@ -187,18 +215,10 @@ void draw(std::size_t n, const double* a, const double* b, const double* u, doub
             guess = count;
         }
         if (!hn::AllFalse(d, large)) {
-            const Vector z = vec_normal_quantile(d, share);
-            const Approximation<DoubleTag> near = approximate_count(d, law.moments(d), z);
-            const Vector step = hn::Round(near.x);
-            const Lanes clear = hn::Gt(hn::Abs(hn::Sub(near.x, step)), near.error);
-            const Lanes decided = hn::And(large, hn::And(near.bounded, clear));
-            open = hn::Or(open, hn::AndNot(decided, large));
-            const Vector whole = hn::Min(hn::Max(hn::Ceil(near.x), zero), law.top);
-            count = hn::IfThenElse(decided, whole, count);
-            guess = hn::IfThenElse(large, near.x, guess);
-            const Lanes skew = hn::AndNot(near.bounded, large);
-            if (!hn::AllFalse(d, skew))
-                guess = hn::IfThenElse(skew, skew_guess(d, law, share, near.x), guess);
+            const Expanded by_expansion = expanded(d, law, share, large);
+            count = hn::IfThenElse(large, by_expansion.count, count);
+            guess = hn::IfThenElse(large, by_expansion.guess, guess);
+            open = hn::Or(open, by_expansion.unsure);
         }
         const Vector at_one = hn::IfThenElse(hn::Gt(law.mean, zero), law.top, zero);
         count = hn::IfThenElse(hn::Eq(share, one), at_one, count);

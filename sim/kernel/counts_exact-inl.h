@@ -16,36 +16,50 @@ HWY_BEFORE_NAMESPACE();
 namespace plancast::kernel::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// From x, where P(X <= x) - u = `ahead` and P(X = x) = `mass`, at most four steps of the recursion
-/// towards the smallest x with ahead >= 0. Lanes that are not there yet are `lost`.
+/// How far the recursion goes from a point: in steps, and in its probability before it starts.
+inline constexpr int kWalkSteps = 12;
+inline constexpr double kWalkReach = 16;
+
+/// From x, where P(X <= x) - u = `ahead` and P(X = x) = `mass`, at most kWalkSteps of the recursion
+/// towards the smallest x with ahead >= 0.
 template <class D>
 struct Walk {
     using V = hn::Vec<D>;
 
-    HWY_INLINE void step_up(D d, const Recursion<V>& recursion, hn::Mask<D> lanes) {
-        const V next = hn::Add(x, hn::Set(d, 1.0));
-        const V factor = hn::Add(recursion.alpha, hn::Div(recursion.beta, next));
-        x = hn::IfThenElse(lanes, next, x);
-        mass = hn::IfThenElse(lanes, hn::Mul(mass, factor), mass);
-        ahead = hn::IfThenElse(lanes, hn::Add(ahead, mass), ahead);
+    HWY_INLINE hn::Mask<D> goes_up(D d, V top) const {
+        return hn::And(hn::Lt(ahead, hn::Zero(d)), hn::Lt(x, top));
     }
-    HWY_INLINE void step_down(D d, const Recursion<V>& recursion, hn::Mask<D> lanes) {
-        const V factor = hn::Add(recursion.alpha, hn::Div(recursion.beta, x));
-        ahead = hn::IfThenElse(lanes, hn::Sub(ahead, mass), ahead);
-        mass = hn::IfThenElse(lanes, hn::Div(mass, factor), mass);
-        x = hn::IfThenElse(lanes, hn::Sub(x, hn::Set(d, 1.0)), x);
+    HWY_INLINE hn::Mask<D> goes_down(D d) const {
+        return hn::And(hn::Ge(ahead, mass), hn::Gt(x, hn::Zero(d)));
     }
-    HWY_INLINE hn::Mask<D> go(D d, const Recursion<V>& recursion, V top, hn::Mask<D> lanes) {
-        constexpr int kSteps = 4;
-        const V zero = hn::Zero(d);
-        for (int step = 0;; ++step) {
-            const auto up = hn::And(lanes, hn::And(hn::Lt(ahead, zero), hn::Lt(x, top)));
-            const auto down = hn::And(lanes, hn::And(hn::Ge(ahead, mass), hn::Gt(x, zero)));
-            const auto lost = hn::Or(up, down);
-            if (step == kSteps || hn::AllFalse(d, lost)) return lost;
-            step_up(d, recursion, up);
-            step_down(d, recursion, down);
+    HWY_INLINE void up(D d, const Recursion<V>& recursion, V top, hn::Mask<D> lanes) {
+        auto on = hn::And(lanes, goes_up(d, top));
+        for (int step = 0; step < kWalkSteps && !hn::AllFalse(d, on); ++step) {
+            const V next = hn::Add(x, hn::Set(d, 1.0));
+            const V factor = hn::Add(recursion.alpha, hn::Div(recursion.beta, next));
+            x = hn::IfThenElse(on, next, x);
+            mass = hn::IfThenElse(on, hn::Mul(mass, factor), mass);
+            ahead = hn::IfThenElse(on, hn::Add(ahead, mass), ahead);
+            on = hn::And(on, goes_up(d, top));
         }
+    }
+    HWY_INLINE void down(D d, const Recursion<V>& recursion, hn::Mask<D> lanes) {
+        auto on = hn::And(lanes, goes_down(d));
+        for (int step = 0; step < kWalkSteps && !hn::AllFalse(d, on); ++step) {
+            const V factor = hn::Add(recursion.alpha, hn::Div(recursion.beta, x));
+            ahead = hn::IfThenElse(on, hn::Sub(ahead, mass), ahead);
+            mass = hn::IfThenElse(on, hn::Div(mass, factor), mass);
+            x = hn::IfThenElse(on, hn::Sub(x, hn::Set(d, 1.0)), x);
+            on = hn::And(on, goes_down(d));
+        }
+    }
+    /// The lanes that have not arrived.
+    HWY_INLINE hn::Mask<D> go(D d, const Recursion<V>& recursion, V top, hn::Mask<D> lanes) {
+        const auto near =
+            hn::And(lanes, hn::Le(hn::Abs(ahead), hn::Mul(mass, hn::Set(d, kWalkReach))));
+        down(d, recursion, near);
+        up(d, recursion, top, near);
+        return hn::And(lanes, hn::Or(goes_up(d, top), goes_down(d)));
     }
 
     V x, ahead, mass;
@@ -69,7 +83,8 @@ HWY_NOINLINE V exact_count(D d, const Law& law, V u, V guess) {
     V x = hn::Max(zero, hn::Min(hn::Round(guess), hn::Min(hn::Sub(high, one), most)));
     V result = high;
     auto open = hn::Gt(high, zero);
-    for (int step = 0; step < kMostSteps && !hn::AllFalse(d, open); ++step) {
+    if (hn::AllFalse(d, open)) return result;
+    for (int step = 0; step < kMostSteps; ++step) {
         const PointOfCount<V> point = law.at(d, x);
         const V ahead =
             hn::IfThenElse(on_left, hn::Sub(point.lower, u), hn::Sub(rest, point.upper));
@@ -81,6 +96,7 @@ HWY_NOINLINE V exact_count(D d, const Law& law, V u, V guess) {
         high = hn::IfThenElse(short_of, high, x);
         result = hn::IfThenElse(hn::And(lost, hn::Ge(hn::Add(low, one), high)), high, result);
         open = hn::And(lost, hn::Lt(hn::Add(low, one), high));
+        if (hn::AllFalse(d, open)) break;
         // Newton's step, with the density between x and x + 1.
         const V tail = hn::IfThenElse(on_left, point.lower, point.upper);
         const V next = hn::Add(x, one);

@@ -27,20 +27,26 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 template <class D, class V = hn::Vec<D>>
 struct BetaTerms {
-    HWY_INLINE void operator()(int step, V& numerator, V& denominator) const {
-        const D d;
-        const V m = hn::Set(d, step), one = hn::Set(d, 1.0);
-        const V before = hn::Div(one, hn::Add(a, hn::Set(d, 2 * step - 1)));
-        const V after = hn::Div(one, hn::Add(a, hn::Set(d, 2 * step + 1)));
-        const V ratio = hn::Mul(x, before);
-        const V b_part = hn::Mul(hn::Mul(m, hn::Sub(b, m)), ratio);
-        const V a_part = hn::Mul(hn::Add(a, hn::Sub(m, one)),
-                                 hn::Mul(hn::Add(hn::Add(a, b), hn::Sub(m, one)), ratio));
-        numerator = hn::Mul(a_part, b_part);
-        const V distance = hn::MulAdd(m, hn::Sub(hn::Set(d, 2.0), x), hn::Sub(one, excess));
-        denominator = hn::MulAdd(hn::Mul(hn::Add(a, m), after), distance, hn::Add(m, b_part));
+    HWY_INLINE BetaTerms(D d, V first, V second, V point, V beyond)
+        : a(first), b(second), x(point), excess(beyond), inverse(inverse_at(d, 1)) {}
+
+    HWY_INLINE V inverse_at(D d, int offset) const {
+        return hn::Div(hn::Set(d, 1.0), hn::Add(a, hn::Set(d, offset)));
     }
-    V a, b, x, excess;
+    HWY_INLINE void operator()(int step, V& numerator, V& denominator) {
+        const D d;
+        const V m = hn::Set(d, step), before = hn::Set(d, step - 1);
+        const V ratio = hn::Mul(x, inverse);
+        const V b_part = hn::Mul(hn::Mul(m, hn::Sub(b, m)), ratio);
+        const V a_part =
+            hn::Mul(hn::Mul(hn::Add(a, before), hn::Add(hn::Add(a, b), before)), ratio);
+        numerator = hn::Mul(a_part, b_part);
+        inverse = inverse_at(d, 2 * step + 1);
+        const V distance =
+            hn::MulAdd(m, hn::Sub(hn::Set(d, 2.0), x), hn::Sub(hn::Set(d, 1.0), excess));
+        denominator = hn::MulAdd(hn::Mul(hn::Add(a, m), inverse), distance, hn::Add(m, b_part));
+    }
+    V a, b, x, excess, inverse;  // 1 / (a + 2 m - 1) of the next m
 };
 
 /// Polynomial g_n of tail_coefficients.h, without the factor s of odd n.
@@ -88,8 +94,7 @@ HWY_NOINLINE Tails<V> incomplete_beta(D d, V a, V b, V x, V y, V excess) {
         hn::Mul(b, r_minus_ln1p(d, hn::Neg(hn::Div(excess, b)), hn::Div(hn::Mul(total, y), b)));
     const V deviance = hn::Add(of_a, of_b);
     const V size = hn::Mul(a, hn::Div(b, total));
-    const V stirling = hn::Add(hn::Sub(stirling_remainder(d, a), stirling_remainder(d, total)),
-                               stirling_remainder(d, b));
+    const V stirling = stirling_remainder_of_beta(d, a, b);
     const V peak = hn::Sqrt(hn::Mul(size, hn::Set(d, 1 / kTwoPi)));
     const V density = hn::Mul(peak, vec_exp(d, hn::Neg(hn::Add(deviance, stirling))));
     const V reach = hn::Set(d, kUniformReach * kUniformReach / 2);
@@ -117,7 +122,7 @@ HWY_NOINLINE Tails<V> incomplete_beta(D d, V a, V b, V x, V y, V excess) {
                 near_b = hn::IfThenElse(from_below, b, a);
         const V near_x = hn::IfThenElse(from_below, x, y);
         const V near_excess = hn::IfThenElse(from_below, excess, hn::Neg(excess));
-        const BetaTerms<D> terms{near_a, near_b, near_x, near_excess};
+        const BetaTerms<D> terms(d, near_a, near_b, near_x, near_excess);
         const V b0 = hn::Div(hn::Mul(near_a, hn::Sub(one, near_excess)), hn::Add(near_a, one));
         const V value = hn::Mul(density, continued_fraction(d, b0, fraction, terms));
         const V rest = hn::Sub(one, value);

@@ -26,22 +26,28 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 template <class D, class V = hn::Vec<D>>
 struct GammaLowerTerms {
-    HWY_INLINE void operator()(int step, V& numerator, V& denominator) const {
-        const D d;
-        const V m = hn::Set(d, step), one = hn::Set(d, 1.0);
-        const V before = hn::Add(a, hn::Set(d, 2 * step - 1));
-        const V after = hn::Add(a, hn::Set(d, 2 * step + 1));
-        const V ratio = hn::Div(x, before);
-        numerator = hn::Mul(hn::Mul(m, hn::Add(a, hn::Sub(m, one))), hn::Mul(ratio, ratio));
-        const V last = hn::Div(hn::Mul(hn::Add(a, m), hn::Sub(after, x)), after);
-        denominator = hn::Add(hn::MulAdd(m, ratio, m), last);
+    HWY_INLINE GammaLowerTerms(D d, V exponent, V point)
+        : a(exponent), x(point), inverse(inverse_at(d, 1)) {}
+
+    HWY_INLINE V inverse_at(D d, int offset) const {
+        return hn::Div(hn::Set(d, 1.0), hn::Add(a, hn::Set(d, offset)));
     }
-    V a, x;
+    HWY_INLINE void operator()(int step, V& numerator, V& denominator) {
+        const D d;
+        const V m = hn::Set(d, step);
+        const V ratio = hn::Mul(x, inverse);
+        numerator = hn::Mul(hn::Mul(m, hn::Add(a, hn::Set(d, step - 1))), hn::Mul(ratio, ratio));
+        inverse = inverse_at(d, 2 * step + 1);
+        // (a + m) (a - x + 2 m + 1) / (a + 2 m + 1) = (a + m) (1 - x / (a + 2 m + 1)).
+        const V last = hn::NegMulAdd(x, inverse, hn::Set(d, 1.0));
+        denominator = hn::MulAdd(hn::Add(a, m), last, hn::MulAdd(m, ratio, m));
+    }
+    V a, x, inverse;  // 1 / (a + 2 m - 1) of the next m
 };
 
 template <class D, class V = hn::Vec<D>>
 struct GammaUpperTerms {
-    HWY_INLINE void operator()(int step, V& numerator, V& denominator) const {
+    HWY_INLINE void operator()(int step, V& numerator, V& denominator) {
         const D d;
         const V m = hn::Set(d, step);
         numerator = hn::Mul(m, hn::Sub(a, m));
@@ -92,7 +98,7 @@ HWY_NOINLINE Tails<V> incomplete_gamma(D d, V a, V x, V excess) {
     const auto from_below = hn::AndNot(uniform, hn::Lt(excess, hn::Set(d, kLowerReach)));
     if (!hn::AllFalse(d, from_below)) {
         const V b0 = hn::Div(hn::Mul(a, hn::Sub(one, excess)), hn::Add(a, one));
-        const GammaLowerTerms<D> terms{a, x};
+        const GammaLowerTerms<D> terms(d, a, x);
         const V value = hn::Mul(density, continued_fraction(d, b0, from_below, terms));
         lower = hn::IfThenElse(from_below, value, lower);
         upper = hn::IfThenElse(from_below, hn::Sub(one, value), upper);

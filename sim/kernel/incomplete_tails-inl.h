@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the incomplete gamma and beta functions share: the deviance of their integrands, Stirling's
-// remainder, continued fractions and the two halves of a uniform asymptotic expansion.
+// remainder, continued fractions.
 //
 // Included once per instruction set, inside hwy/foreach_target.h; the guard follows Highway.
 #if defined(PLANCAST_SIM_KERNEL_INCOMPLETE_TAILS_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -34,12 +34,10 @@ inline constexpr double kAtanhSeries[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,
 /// ln Gamma(a) - (a - 1/2) ln a + a - ln(2 pi) / 2 = a^-1 times a series in a^-2 (Stirling).
 inline constexpr double kStirling[] = {1.0 / 12,   -1.0 / 360,        1.0 / 1260, -1.0 / 1680,
                                        1.0 / 1188, -691.0 / 360360.0, 1.0 / 156,  -3617.0 / 122400};
-inline constexpr double kStirlingFrom = 9;  // the next term is 2e-17 there
-inline constexpr int kStirlingShift = 9;
+inline constexpr double kStirlingFrom = 9, kStirlingShift = 9;  // the next term is 2e-17 at 9
 
 inline constexpr double kEuler = 2.718281828459045;
 inline constexpr double kTwoPi = 6.283185307179586;
-inline constexpr double kHalfLnTwoPi = 0.9189385332046727;
 
 /// From this a (gamma) or a b / (a + b) (beta) on the expansion is used, where the point is within
 /// kUniformReach of the peak (in units of w of tail_coefficients.h); the first term left out is
@@ -47,14 +45,11 @@ inline constexpr double kHalfLnTwoPi = 0.9189385332046727;
 inline constexpr double kUniformFrom = 20;
 inline constexpr double kUniformReach = 0.7;
 
-/// Below the peak the continued fraction of the lower tail is used, above it that of the upper one.
-/// Where the upper one converges slowly, because the exponent is small, the lower one serves up to
-/// this excess above the peak; with the exponent 0.01 the upper tail is 5e-4 there, so at most
-/// three digits cancel.
+/// Below the peak the lower tail's continued fraction is used, above it the upper's, which is slow
+/// for small exponents: up to this excess the lower serves. The upper is above 5e-4 there.
 inline constexpr double kLowerReach = 2;
 
-/// r - ln(1 + r) for r > -1, relative error below 6 ulp. `ratio` is 1 + r, rounded from its own
-/// quotient, so that it keeps its digits near 0.
+/// r - ln(1 + r) for r > -1, error below 6 ulp. `ratio` is 1 + r with its digits near 0.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V r_minus_ln1p(D d, V r, V ratio) {
     const V v = hn::Div(r, hn::Add(r, hn::Set(d, 2.0)));
@@ -67,34 +62,57 @@ HWY_INLINE V r_minus_ln1p(D d, V r, V ratio) {
     return hn::IfThenElse(is_near, near, hn::Sub(r, vec_ln(d, ratio)));
 }
 
-/// Stirling's remainder for a > 0; absolute error below 2e-15, below 2e-16 from kStirlingFrom on.
+/// Stirling's remainder in two parts, since several are added up: sum - ln(product).
+template <class V>
+struct StirlingParts {
+    V sum, product;
+};
+
+/// For a > 0; absolute error of the remainder below 2e-15, below 2e-16 from kStirlingFrom on.
 template <class D, class V = hn::Vec<D>>
-HWY_NOINLINE V stirling_remainder(D d, V a) {
+HWY_INLINE StirlingParts<V> stirling_parts(D d, V a) {
     const V one = hn::Set(d, 1.0);
     const auto far = hn::Ge(a, hn::Set(d, kStirlingFrom));
     const V shifted = hn::IfThenElse(far, a, hn::Add(a, hn::Set(d, kStirlingShift)));
     const V inverse = hn::Div(one, shifted);
     const V series = hn::Mul(inverse, polynomial(d, hn::Mul(inverse, inverse), kStirling));
-    if (HWY_LIKELY(hn::AllTrue(d, far))) return series;
-    // Gamma(a + 9) = a (a + 1) ... (a + 8) Gamma(a); every factor times e / (a + 9), so that the
-    // logarithm is small.
+    if (HWY_LIKELY(hn::AllTrue(d, far))) return {series, one};
+    // Gamma(a + 9) = a (a + 1) ... (a + 8) Gamma(a), in pairs from the outside; every factor times
+    // e / (a + 9), so that the logarithm is small.
+    static_assert(kStirlingShift == 9);
+    const V pair = hn::Mul(a, hn::Add(a, hn::Set(d, 8.0)));
+    const V outer = hn::Mul(pair, hn::Add(pair, hn::Set(d, 7.0)));
+    const V inner = hn::Mul(hn::Add(pair, hn::Set(d, 12.0)), hn::Add(pair, hn::Set(d, 15.0)));
+    const V product = hn::Mul(hn::Mul(outer, inner), hn::Add(a, hn::Set(d, 4.0)));
     const V scale = hn::Mul(inverse, hn::Set(d, kEuler));
-    V product = hn::Mul(a, scale), factor = a;
-    for (int step = 1; step < kStirlingShift; ++step) {
-        factor = hn::Add(factor, one);
-        product = hn::Mul(product, hn::Mul(factor, scale));
-    }
+    const V scale2 = hn::Mul(scale, scale), scale4 = hn::Mul(scale2, scale2);
+    const V scaled = hn::Mul(hn::Mul(product, scale), hn::Mul(scale4, scale4));
     const V quotient = vec_ln(d, hn::Div(shifted, a));
-    const V moved = hn::MulSub(hn::Sub(a, hn::Set(d, 0.5)), quotient, vec_ln(d, product));
-    return hn::IfThenElse(far, series, hn::Add(series, moved));
+    const V sum = hn::MulAdd(hn::Sub(a, hn::Set(d, 0.5)), quotient, series);
+    return {hn::IfThenElse(far, series, sum), hn::IfThenElse(far, one, scaled)};
+}
+
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V stirling_remainder(D d, V a) {
+    const StirlingParts<V> parts = stirling_parts(d, a);
+    return hn::Sub(parts.sum, vec_ln(d, parts.product));
+}
+
+/// Of a and b less that of a + b.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V stirling_remainder_of_beta(D d, V a, V b) {
+    const StirlingParts<V> of_a = stirling_parts(d, a), of_b = stirling_parts(d, b);
+    const StirlingParts<V> of_total = stirling_parts(d, hn::Add(a, b));
+    const V sum = hn::Add(hn::Sub(of_a.sum, of_total.sum), of_b.sum);
+    const V products = hn::Mul(of_a.product, of_b.product);
+    return hn::Sub(sum, vec_ln(d, hn::Div(products, of_total.product)));
 }
 
 /// 1 / (b_0 + a_1 / (b_1 + a_2 / (b_2 + ...))) by the forward recurrence, rescaled and tested every
-/// four steps. A lane keeps its first value that did not change any more, so that it does not
-/// depend on the lanes beside it. `terms(m, a, b)` gives a_m and b_m. At most about 60 steps are
-/// needed where it is used.
+/// four steps, until a step changes nothing (at most about 60 where it is used). A lane keeps that
+/// value and does not depend on its neighbours. `terms(m, a, b)` gives a_m and b_m, in order.
 template <class D, class Terms, class V = hn::Vec<D>>
-HWY_INLINE V continued_fraction(D d, V b0, hn::Mask<D> wanted, const Terms& terms) {
+HWY_INLINE V continued_fraction(D d, V b0, hn::Mask<D> wanted, Terms terms) {
     constexpr int kMostSteps = 400;
     constexpr double kEnough = 0x1p-52;
     V above_before = hn::Zero(d), above = hn::Set(d, 1.0);
@@ -117,9 +135,11 @@ HWY_INLINE V continued_fraction(D d, V b0, hn::Mask<D> wanted, const Terms& term
         above_before = hn::Mul(above_before, scale);
         below_before = hn::Mul(below_before, scale);
         below = hn::Set(d, 1.0);
-        const V change = hn::Abs(hn::Sub(above, value));
         value = hn::IfThenElse(open, above, value);
-        open = hn::And(open, hn::Gt(change, hn::Mul(hn::Set(d, kEnough), hn::Abs(above))));
+        // The value now less that one step before, over the latter's denominator.
+        const V now = hn::Mul(above, below_before), change = hn::Sub(now, above_before);
+        const V enough = hn::Mul(hn::Set(d, kEnough), hn::Abs(now));
+        open = hn::And(open, hn::Gt(hn::Abs(change), enough));
     }
     return value;
 }
