@@ -42,17 +42,6 @@ void add_names(Variable& variable, const LocalText& name) {
     if (!name.en.empty()) variable.attributes.push_back(text_attribute("name_en", name.en));
 }
 
-void add_flags(Variable& variable, const std::vector<std::string>& meanings) {
-    std::vector<std::int8_t> values;
-    std::string words;
-    for (const std::string& meaning : meanings) {
-        values.push_back(static_cast<std::int8_t>(values.size()));
-        words += (words.empty() ? "" : " ") + meaning;
-    }
-    variable.attributes.push_back({"flag_values", std::move(values), true});
-    variable.attributes.push_back(text_attribute("flag_meanings", words));
-}
-
 Variable float_variable(const std::string& id, const std::string& unit,
                         std::vector<std::string> dims) {
     Variable variable{id, Type::float32, std::move(dims), {}};
@@ -244,6 +233,17 @@ void check_names(const Layout& layout) {
         if (!taken.insert(array.path()).second)
             throw Failure(ExitCode::bad_input, Message::store_reserved_name,
                           {array.variable.name, array.group});
+}
+
+void add_flags(Variable& variable, const std::vector<std::string>& meanings) {
+    std::vector<std::int8_t> values;
+    std::string words;
+    for (const std::string& meaning : meanings) {
+        values.push_back(static_cast<std::int8_t>(values.size()));
+        words += (words.empty() ? "" : " ") + meaning;
+    }
+    variable.attributes.push_back({"flag_values", std::move(values), true});
+    variable.attributes.push_back(text_attribute("flag_meanings", words));
 }
 
 std::string units_attribute(const std::string& unit) {

@@ -59,6 +59,9 @@ std::uint64_t data_bytes(const Catalog& catalog, std::uint64_t runs);
 /// (bad_input).
 void check_names(const Layout& layout);
 
+/// Says what the values 0, 1, ... of a variable of type int8 mean.
+void add_flags(Variable& variable, const std::vector<std::string>& meanings);
+
 /// The unit as the `units` attribute says it: UDUNITS' word where there is one.
 std::string units_attribute(const std::string& unit);
 

@@ -35,11 +35,12 @@ void write_list(hid_t file, const std::string& path, const std::string& dim,
             dims.insert(dims.begin(), dim);
             if (dims.back() == "member")
                 axes[dims.back()] = plain_axis(size_of(values) / rows.size());
-            group.write({std::string(column.name) + suffix,
-                         type_of(values),
-                         std::move(dims),
-                         {text_attribute("long_name", column.long_name)}},
-                        values);
+            Variable variable{std::string(column.name) + suffix,
+                              type_of(values),
+                              std::move(dims),
+                              {text_attribute("long_name", column.long_name)}};
+            if (variable.type == Type::int8) add_flags(variable, {"no", "yes"});
+            group.write(variable, values);
         };
         std::visit([&](auto member) { save(std::span<const Row>(rows), member, put); },
                    column.member);
