@@ -80,7 +80,8 @@ HWY_NOINLINE V exact_count(D d, const Law& law, V u, V guess) {
     const auto on_left = hn::Le(u, half);
     const V goal = hn::Min(u, rest);
     V low = hn::Neg(one), high = law.top;  // P(X <= low) < u <= P(X <= high)
-    V x = hn::Max(zero, hn::Min(hn::Round(guess), hn::Min(hn::Sub(high, one), most)));
+    // abs, here and below: which zero the maximum of 0 and -0 is depends on the instruction set.
+    V x = hn::Abs(hn::Max(zero, hn::Min(hn::Round(guess), hn::Min(hn::Sub(high, one), most))));
     V result = high;
     auto open = hn::Gt(high, zero);
     if (hn::AllFalse(d, open)) return result;
@@ -112,7 +113,7 @@ HWY_NOINLINE V exact_count(D d, const Law& law, V u, V guess) {
         const V inside = hn::Min(hn::Max(target, hn::Add(low, one)), hn::Sub(high, one));
         x = hn::IfThenElse(usable, inside, bisected);
         if (step >= kNewtonSteps) x = bisected;
-        x = hn::Max(x, zero);
+        x = hn::Abs(hn::Max(x, zero));
     }
     return result;
 }
