@@ -88,7 +88,7 @@ std::optional<Formula> read_reference(const Reading& reading, const Node& table,
                                       std::string_view key) {
     const Node* value = find(table, key);
     if (value == nullptr || value->text.empty()) return std::nullopt;
-    if (is_reference(value->text)) return formula(*value);
+    if (is_reference(value->text) && value->plain) return formula(*value);
     reading.say(Message::bad_reference, value->pos, {value->text});
     return std::nullopt;
 }

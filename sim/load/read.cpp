@@ -103,7 +103,7 @@ std::vector<std::pair<std::string, SourcePos>> texts(const Node& list) {
 std::optional<Formula> formula(const Node& value) {
     if (value.is(NodeType::whole)) return Formula{std::to_string(value.whole), value.pos};
     if (value.is(NodeType::real)) return Formula{shortest(value.real), value.pos};
-    if (value.is(NodeType::text)) return Formula{value.text, inside(value)};
+    if (value.is(NodeType::text) && value.plain) return Formula{value.text, inside(value)};
     return std::nullopt;
 }
 

@@ -174,8 +174,9 @@ private:
             if (is_digit(byte) || is_letter(byte) || byte == '_' || byte == '-') return true;
             return in_value() && (byte == '.' || byte == '+' || byte == ':');
         };
-        while (at_ < text_.size() && continues(text_[at_]))
+        do
             ++at_;
+        while (at_ < text_.size() && continues(text_[at_]));
         if (!in_value()) return true;
         if (begin == text_end_ && begin > 0) return quote_inside(begin);
         const std::string found(text_.substr(begin, at_ - begin));

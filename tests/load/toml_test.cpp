@@ -124,5 +124,14 @@ TEST(TomlTree, SaysOneThingAboutAFileThatIsNoToml) {
               "   ^~\n");
 }
 
+TEST(TomlTree, EndsOnSignsWhereAKeyIsExpected) {
+    for (const char* text : {"+ = 1\n", "a + b = 1\n", "x \"= { eq = \"z + 8\n", "-\n", "[+]\n"}) {
+        SourceSet sources;
+        Diagnostics diagnostics;
+        EXPECT_FALSE(read_toml(sources, sources.add("case.toml", text), diagnostics).has_value());
+        EXPECT_EQ(diagnostics.list().size(), 1u) << text;
+    }
+}
+
 }  // namespace
 }  // namespace plancast::loader
