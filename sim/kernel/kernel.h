@@ -53,23 +53,22 @@ using BlockFunction = void (*)(const Operands&);
 struct KernelTable {
     std::string_view target;  ///< "AVX3", "AVX2", ...
     bool fma = true;          ///< false: products and sums are rounded apart, other bits
-    /// [op][shape]; null where a shape is not offered. Arithmetic, comparisons, select and the
-    /// fused operations offer every shape but the all-constant one; every other operation offers
-    /// shape 0 only.
+    /// [op][shape]; null where a shape is not offered. Arithmetic with two operands, min, max,
+    /// clamp, comparisons, logic, select and the fused operations offer every shape but the
+    /// all-constant one; fill offers shape 1 only; every other operation offers shape 0 only.
     BlockFunction function[kOpCount][8];
 
     /// Philox4x32-10 uniforms (n + 1/2) 2^-52 of consecutive runs: counter = (run pair, hash,
     /// word), key = seed. `first_run` is even, `n` a multiple of 64.
     void (*uniforms)(std::uint64_t seed, std::uint64_t first_run, std::uint32_t hash,
                      std::uint32_t word, std::size_t n, double* out);
-    /// out[run] = float of in[run], NaN where no finite float is near.
+    /// out[run] = float nearest to in[run]; one NaN where |in[run]| is above the largest float.
     void (*to_float)(const double* in, std::size_t n, float* out);
-    /// True where any of the values has no finite float.
+    /// True where to_float would write a NaN.
     bool (*any_not_finite)(const double* in, std::size_t n);
 };
 
-/// The table for this machine's best instruction set, or for the one named by the
-/// environment-independent override below.
+/// The table for this machine's best instruction set.
 const KernelTable& kernels();
 
 /// Names of the instruction sets that were compiled in and that this machine has, best first.
@@ -78,7 +77,8 @@ std::vector<std::string_view> available_targets();
 /// The table of one of available_targets(); null for another name.
 const KernelTable* kernels_for(std::string_view target);
 
-/// One operation on single values, with the same bits as in a block. For constant folding.
+/// One operation on single values, with the same bits as in a block of kernels(). For constant
+/// folding; not for linear and table_quantile.
 double evaluate(Op op, double a, double b = 0, double c = 0);
 
 /// Philox4x32-10: the block function itself, for known-answer tests and permutation keys.

@@ -14,11 +14,11 @@ enum class Op : std::uint16_t {
     fill,  ///< out = a, a constant
     neg,
     abs,
-    exp,
-    ln,
-    sqrt,
-    sigmoid,
-    logit,
+    exp,      ///< 0 where it would be below 2^-1022
+    ln,       ///< -inf at 0, NaN below
+    sqrt,     ///< NaN below 0
+    sigmoid,  ///< 1 / (1 + e^-a)
+    logit,    ///< ln(a / (1 - a)); NaN outside [0, 1]
     floor,
     round,  ///< half away from zero
     logic_not,
@@ -31,21 +31,21 @@ enum class Op : std::uint16_t {
     div,
     min,
     max,
-    pow,  ///< x^0 = 1, x^1 = x; a negative base needs a whole exponent, else NaN
+    pow,  ///< a^b; a^0 = 1, a^1 = a; a negative base needs a whole exponent, else NaN
     less,
     less_equal,
     equal,
     not_equal,
     logic_and,
     logic_or,
-    bernoulli,  ///< a = p, b = u: 1 where u > 1 - p
+    bernoulli,  ///< a = p, b = u: 1 where u > 1 - p; NaN where p is outside [0, 1]
     poisson,    ///< a = mean, b = u
     // out = f(a, b, c)
     fma,                 ///< a * b + c, rounded once
     fms,                 ///< a * b - c, rounded once
     fnma,                ///< c - a * b, rounded once
     select,              ///< a ? b : c
-    clamp,               ///< a within [b, c]
+    clamp,               ///< a within [b, c]; NaN where b > c
     binomial,            ///< a = n (whole), b = p, c = u
     negative_binomial,   ///< a = mean, b = k, c = u; variance mean + mean^2 / k
     beta_quantile,       ///< a = mean, b = n, c = u; Beta(mean n, (1 - mean) n)
