@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/base/messages.h"
+#include "sim/base/require.h"
 #include "sim/base/text.h"
 #include "sim/compile/catalog_series.h"
 
@@ -115,8 +116,8 @@ private:
             out_.structures.push_back(-1);
             return;
         }
-        if (out_.structures.empty())
-            diagnostics_.add(Message::no_structure_left, project_.batch.design.structures_pos, {});
+        // The loader has seen to it that one has a positive weight.
+        PLANCAST_REQUIRE(!out_.structures.empty());
         for (StructureInfo& structure : out_.catalog.structures)
             structure.weight /= sum;
     }

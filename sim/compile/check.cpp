@@ -87,7 +87,7 @@ std::optional<Checker::Reference> Checker::reference(const Formula& formula) {
     const std::optional<Node> node = parse(formula, diagnostics_);
     if (!node) return std::nullopt;
     if (node->kind != NodeKind::read || node->time) {
-        diagnostics_.add(Message::reference_expected, node->pos, {formula.text});
+        diagnostics_.add(Message::bad_reference, node->pos, {formula.text});
         return std::nullopt;
     }
     Reference found;

@@ -51,12 +51,14 @@ void check_hashes(const Project& project, const ModelCode& code, Diagnostics& di
 class StructureCompiler {
 public:
     StructureCompiler(const Project& project, const ModelCode& model, CatalogCode& catalog,
-                      int structure, Diagnostics& diagnostics)
+                      int structure, Reported& reported, Diagnostics& diagnostics)
         : project_(project),
           model_(model),
           built_(catalog),
+          structure_(structure),
+          reported_(reported),
           diagnostics_(diagnostics),
-          expander_(project, model, structure, graph_, diagnostics) {}
+          expander_(project, model, structure, graph_, reported, diagnostics) {}
 
     /// Asks for every value, so that every mistake shows, whether a result depends on it or not.
     void expand() {
@@ -67,6 +69,7 @@ public:
                     for (int element = 0; element < model_.symbols.size_of(entry); ++element)
                         expand_one(entry, element, year, built_.scenarios[place]);
         }
+        report_not_finite();
         for (const Indicator& indicator : project_.plan.indicators)
             for (const Target& target : indicator.targets)
                 check_target(target);
@@ -102,15 +105,41 @@ private:
 
     void expand_one(int entry, int element, int year, int scenario) {
         const Value value = expander_.scalar_or_absent(entry, element, year, scenario);
-        const Entry& named = project_.model.entries[at(entry)];
-        const bool given = named.kind == EntryKind::lever || named.kind == EntryKind::exogenous;
-        if (value == kNoValue || given || !graph_.is_constant(value)) return;
-        if (std::isfinite(graph_.constant_of(value))) return;
-        if (!reported_.emplace(entry, true).second) return;
-        diagnostics_.add(Message::constant_not_finite, named.pos,
-                         {model_.symbols.scalar_name(entry, element),
-                          std::to_string(project_.model.baseline_year + year),
-                          project_.scenarios[at(scenario)].id});
+        if (value == kNoValue || !graph_.is_constant(value)) return;
+        if (!std::isfinite(graph_.constant_of(value)))
+            not_finite_.try_emplace(entry, Place{element, year, scenario});
+    }
+
+    /// Names that are not finite whatever the run. Those that only pass on what another of them is
+    /// are left out, unless they pass it round.
+    void report_not_finite() {
+        bool all_pass_on = true;
+        for (const auto& [entry, place] : not_finite_)
+            all_pass_on = all_pass_on && passes_on(entry);
+        for (const auto& [entry, place] : not_finite_) {
+            const Entry& named = *definition(entry).entry;
+            const bool given = named.kind == EntryKind::lever || named.kind == EntryKind::exogenous;
+            if (given || (passes_on(entry) && !all_pass_on) || !reported_.first(named.pos))
+                continue;
+            diagnostics_.add(Message::constant_not_finite, named.pos,
+                             {model_.symbols.scalar_name(entry, place.element),
+                              std::to_string(project_.model.baseline_year + place.year),
+                              project_.scenarios[at(place.scenario)].id});
+        }
+    }
+
+    bool passes_on(int entry) const {
+        std::vector<bool> read(model_.entries.size(), false);
+        mark_reads(definition(entry), read);
+        return std::any_of(not_finite_.begin(), not_finite_.end(), [&](const auto& other) {
+            return other.first != entry && read[at(other.first)];
+        });
+    }
+
+    const EntryCode& definition(int entry) const {
+        if (structure_ >= 0)
+            if (const auto& replaced = model_.replaced[at(structure_)][at(entry)]) return *replaced;
+        return model_.entries[at(entry)];
     }
 
     /// The first year a target is judged on, in years after the baseline year.
@@ -139,6 +168,7 @@ private:
                     const int which = source.share_of_all ? element : source.element;
                     if (expander_.scalar_or_absent(source.entry, which, year, scenario) != kNoValue)
                         continue;
+                    if (!reported_.first(target.pos)) return;
                     diagnostics_.add(Message::target_value_absent, target.pos,
                                      {target.id, model_.symbols.scalar_name(source.entry, which),
                                       std::to_string(built_.catalog.baseline_year + year)});
@@ -230,10 +260,15 @@ private:
     const Project& project_;
     const ModelCode& model_;
     CatalogCode& built_;
+    int structure_;
+    Reported& reported_;
     Diagnostics& diagnostics_;
     Graph graph_;
     Expander expander_;
-    std::map<int, bool> reported_;
+    struct Place {
+        int element, year, scenario;
+    };
+    std::map<int, Place> not_finite_;  ///< [entry] where it is no finite number first
 };
 
 void add_variables(const ModelCode& code, int structure, const SourceSet& sources,
@@ -267,8 +302,10 @@ std::optional<Program> compile(const Project& project, const SourceSet& sources,
     code->n_series = static_cast<int>(built.sources.size());
     code->n_years = built.catalog.n_years();
     code->n_parameters = static_cast<int>(built.parameters.size());
+    compiler::Reported reported;
     for (const int structure : built.structures) {
-        compiler::StructureCompiler compiler(project, model, built, structure, diagnostics);
+        compiler::StructureCompiler compiler(project, model, built, structure, reported,
+                                             diagnostics);
         compiler.expand();
         if (diagnostics.has_errors()) continue;
         if (code->structures.empty()) compiler.fill_catalog();

@@ -111,7 +111,7 @@ Value Expander::truncated(const Node& dist, const std::vector<Value>& args, Boun
     const Value mass = graph_.apply(Op::sub, upto, below);
     const Value enough = graph_.apply(Op::less, graph_.constant(kLeastMass), mass);
     if (graph_.is_constant(enough) && graph_.constant_of(enough) != 1) {
-        if (report_once(dist.pos))
+        if (reported_.first(dist.pos))
             diagnostics_.add(Message::within_empty, dist.pos,
                              {shortest(graph_.constant_of(mass)), shortest(kLeastMass)});
         return graph_.constant(1);
@@ -248,7 +248,7 @@ Value Expander::dirichlet(const Node& dist, int entry, const Frame& frame) {
         if (absent(shape)) return shape;
         if (graph_.is_constant(shape) && !(graph_.constant_of(shape) > 0)) {
             const Node& arg = dist.args[element];
-            if (report_once(arg.pos))
+            if (reported_.first(arg.pos))
                 diagnostics_.add(Message::distribution_domain, arg.pos,
                                  {dist.name, "a", "a > 0", shortest(graph_.constant_of(shape))});
             return graph_.constant(1);
@@ -334,7 +334,7 @@ void Expander::check_domain(const Node& dist, const std::vector<Value>& args) {
             break;
     }
     for (const auto& [arg, checked] : rules)
-        if (!checked.holds && report_once(dist.args[arg].pos))
+        if (!checked.holds && reported_.first(dist.args[arg].pos))
             diagnostics_.add(Message::distribution_domain, dist.args[arg].pos,
                              {dist.name, std::string(checked.argument), std::string(checked.text),
                               shortest(value(arg))});

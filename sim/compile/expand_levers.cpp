@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/base/messages.h"
+#include "sim/base/require.h"
 #include "sim/base/text.h"
 #include "sim/compile/expander.h"
 
@@ -26,12 +27,8 @@ Value Expander::path(const EntryCode& code, int entry, const Frame& frame) {
     const int year = project_.model.baseline_year + frame.year;
     const RangeCode* range = range_of(code.path, year);
     const std::size_t n_changes = code_.changes[static_cast<std::size_t>(frame.scenario)].size();
-    if (range == nullptr) {
-        if (report_once(code.entry->pos))
-            diagnostics_.add(Message::path_gap, code.entry->pos,
-                             {code.entry->id, std::to_string(year)});
-        return graph_.constant(1);
-    }
+    // The loader has seen to it that paths have no gaps.
+    PLANCAST_REQUIRE(range != nullptr);
     return changed(entry, frame, expand(*range->at(frame.elements.front()), frame), n_changes);
 }
 
@@ -114,7 +111,7 @@ SourcePos Expander::last_change(int entry, int scenario) const {
 double Expander::given_constant(int entry, const Frame& frame, Value value) {
     if (graph_.is_constant(value)) return graph_.constant_of(value);
     const SourcePos pos = last_change(entry, frame.scenario);
-    if (report_once(pos))
+    if (reported_.first(pos))
         diagnostics_.add(Message::given_is_random, pos,
                          {code_.symbols.scalar_name(entry, frame.elements.front())});
     return 0;
@@ -158,7 +155,7 @@ void Expander::check_lever(const EntryCode& code, int entry, const Frame& frame)
     const std::string name = code_.symbols.scalar_name(entry, frame.elements.front());
     const std::string& scenario = project_.scenarios[static_cast<std::size_t>(frame.scenario)].id;
     if (!std::isfinite(value)) {
-        if (report_once(pos))
+        if (reported_.first(pos))
             diagnostics_.add(Message::given_not_finite, pos, {name, year, scenario});
         return;
     }
@@ -170,7 +167,7 @@ void Expander::check_lever(const EntryCode& code, int entry, const Frame& frame)
         if (value == allowed) return;
         listed += (listed.empty() ? "" : ", ") + shortest(allowed);
     }
-    if (report_once(pos))
+    if (reported_.first(pos))
         diagnostics_.add(Message::lever_not_allowed, pos,
                          {name, shortest(value), year, scenario, listed});
 }
@@ -184,13 +181,13 @@ void Expander::check_bound(const FormulaCode& bound, bool is_minimum, int entry,
     const double slack = kBoundSlack * std::abs(limit);
     if (is_minimum ? value >= limit - slack : value <= limit + slack) return;
     const SourcePos pos = last_change(entry, frame.scenario);
-    if (!report_once(pos)) return;
+    if (!reported_.first(pos)) return;
     const Entry& lever = *entry_code(entry).entry;
     diagnostics_.add(is_minimum ? Message::lever_below_min : Message::lever_above_max, pos,
                      {code_.symbols.scalar_name(entry, frame.elements.front()), shortest(value),
                       std::to_string(project_.model.baseline_year + frame.year),
                       project_.scenarios[static_cast<std::size_t>(frame.scenario)].id,
-                      shortest(limit), lever.unit_text});
+                      shortest(limit) + (lever.unit_text == "1" ? "" : " " + lever.unit_text)});
 }
 
 }  // namespace plancast::compiler

@@ -17,12 +17,19 @@ std::size_t at(int number) {
 
 }  // namespace
 
+bool Reported::first(SourcePos pos) {
+    if (std::find(places_.begin(), places_.end(), pos) != places_.end()) return false;
+    places_.push_back(pos);
+    return true;
+}
+
 Expander::Expander(const Project& project, const ModelCode& code, int structure, Graph& graph,
-                   Diagnostics& diagnostics)
+                   Reported& reported, Diagnostics& diagnostics)
     : project_(project),
       code_(code),
       structure_(structure),
       graph_(graph),
+      reported_(reported),
       diagnostics_(diagnostics),
       n_years_(project.model.last_year - project.model.baseline_year + 1) {
     const Symbols& symbols = code.symbols;
@@ -55,12 +62,6 @@ const EntryCode& Expander::entry_code(int entry) const {
 Value& Expander::memo(int entry, int element, int year, int scenario) {
     const std::size_t scalar = at(code_.symbols.first_scalar(entry) + element);
     return memo_[(at(scenario) * at(n_years_) + at(year)) * at(code_.symbols.n_scalars()) + scalar];
-}
-
-bool Expander::report_once(SourcePos pos) {
-    if (std::find(reported_.begin(), reported_.end(), pos) != reported_.end()) return false;
-    reported_.push_back(pos);
-    return true;
 }
 
 std::optional<Value> Expander::scalar(int entry, int element, int year, int scenario) {
@@ -108,12 +109,11 @@ Value Expander::define(int entry, int element, int year, int scenario) {
         case EntryKind::parameter:
             return define_random(code, entry, frame);
         case EntryKind::draw:
-            return year == 0 ? baseline(code, entry, frame, false)
-                             : define_random(code, entry, frame);
+            return year == 0 ? baseline(code, frame, false) : define_random(code, entry, frame);
         case EntryKind::equation:
             break;
     }
-    if (year == 0) return baseline(code, entry, frame, true);
+    if (year == 0) return baseline(code, frame, true);
     const Value value = expand(code.value.at(element), frame);
     if (!absent(value)) return value;
     report_absent();
@@ -131,7 +131,7 @@ Value Expander::define_random(const EntryCode& code, int entry, const Frame& fra
 }
 
 /// `init`, else the equation if all it reads is there, else `before`, else absent.
-Value Expander::baseline(const EntryCode& code, int entry, const Frame& frame, bool try_equation) {
+Value Expander::baseline(const EntryCode& code, const Frame& frame, bool try_equation) {
     const int element = frame.elements.front();
     Value value = kAbsent;
     if (!code.init.empty()) {
@@ -142,7 +142,6 @@ Value Expander::baseline(const EntryCode& code, int entry, const Frame& frame, b
     }
     if (try_equation) value = expand(code.value.at(element), frame);
     if (absent(value) && !code.before.empty()) value = expand(code.before.at(element), frame);
-    static_cast<void>(entry);
     return value;
 }
 
@@ -156,20 +155,16 @@ void Expander::report_circle(int entry, int element, int year) {
         circle += code_.symbols.scalar_name(step->entry, step->element) + " -> ";
     circle += code_.symbols.scalar_name(entry, element);
     // One message for a circle, whichever of its names it was entered by.
-    std::vector<SourcePos> members;
+    bool known = false;
     for (auto step = first; step != stack_.end(); ++step)
-        members.push_back(entry_code(step->entry).entry->pos);
-    const bool known = std::any_of(members.begin(), members.end(), [&](const SourcePos& pos) {
-        return std::find(reported_.begin(), reported_.end(), pos) != reported_.end();
-    });
-    reported_.insert(reported_.end(), members.begin(), members.end());
+        known = !reported_.first(entry_code(step->entry).entry->pos) || known;
     if (!known)
         diagnostics_.add(Message::circle_within_year, entry_code(entry).entry->pos, {circle});
 }
 
 void Expander::report_absent() {
     const AbsentRead& read = absent_read_;
-    if (read.entry < 0 || !report_once(read.pos)) return;
+    if (read.entry < 0 || !reported_.first(read.pos)) return;
     // A bound or a cost is read by no scalar; it then counts as its own reader.
     const Step reader =
         stack_.empty() ? Step{read.entry, read.element, std::max(0, read.year)} : stack_.back();

@@ -23,11 +23,21 @@ struct Frame {
     std::vector<int> elements;  ///< [binding] element of each index variable in scope
 };
 
+/// Places already complained about: one message for all years, scenarios and structures.
+class Reported {
+public:
+    /// True the first time a place is named.
+    bool first(SourcePos pos);
+
+private:
+    std::vector<SourcePos> places_;
+};
+
 class Expander {
 public:
     /// `structure` is -1 for a model without structures.
     Expander(const Project& project, const ModelCode& code, int structure, Graph& graph,
-             Diagnostics& diagnostics);
+             Reported& reported, Diagnostics& diagnostics);
 
     /// The value of a scalar; nothing, with a message, where it is absent in that year.
     std::optional<Value> scalar(int entry, int element, int year, int scenario);
@@ -49,7 +59,7 @@ private:
     Value& memo(int entry, int element, int year, int scenario);
     Value define(int entry, int element, int year, int scenario);
     Value define_random(const EntryCode& code, int entry, const Frame& frame);
-    Value baseline(const EntryCode& code, int entry, const Frame& frame, bool try_equation);
+    Value baseline(const EntryCode& code, const Frame& frame, bool try_equation);
     const EntryCode& entry_code(int entry) const;
     void report_circle(int entry, int element, int year);
     void report_absent();
@@ -114,6 +124,7 @@ private:
     const ModelCode& code_;
     int structure_;
     Graph& graph_;
+    Reported& reported_;
     Diagnostics& diagnostics_;
     int n_years_;
     std::vector<Value> memo_;  ///< [scenario][year][scalar]
@@ -128,9 +139,6 @@ private:
         int entry = -1, element = 0, year = 0;
     };
     AbsentRead absent_read_;
-    std::vector<SourcePos>
-        reported_;  ///< places already complained about, once for all years and scenarios
-    bool report_once(SourcePos pos);
 };
 
 }  // namespace plancast::compiler

@@ -345,16 +345,6 @@ void mark_reads(const Node& node, std::vector<bool>& read) {
         mark_reads(arg, read);
 }
 
-void mark_entry(const EntryCode& code, std::vector<bool>& read) {
-    for (const FormulaCode* part : {&code.value, &code.init, &code.before, &code.min, &code.max,
-                                    &code.cost, &code.within_lo, &code.within_hi})
-        for (const Node& tree : part->trees)
-            mark_reads(tree, read);
-    for (const RangeCode& range : code.path)
-        for (const std::optional<Node>& tree : range.trees)
-            if (tree) mark_reads(*tree, read);
-}
-
 }  // namespace
 
 ModelCode check_model(const Project& project, Diagnostics& diagnostics) {
@@ -364,13 +354,23 @@ ModelCode check_model(const Project& project, Diagnostics& diagnostics) {
     return code;
 }
 
+void mark_reads(const EntryCode& code, std::vector<bool>& read) {
+    for (const FormulaCode* part : {&code.value, &code.init, &code.before, &code.min, &code.max,
+                                    &code.cost, &code.within_lo, &code.within_hi})
+        for (const Node& tree : part->trees)
+            mark_reads(tree, read);
+    for (const RangeCode& range : code.path)
+        for (const std::optional<Node>& tree : range.trees)
+            if (tree) mark_reads(*tree, read);
+}
+
 void warn_unused(const Project& project, const ModelCode& code, Diagnostics& diagnostics) {
     std::vector<bool> read(code.entries.size(), false);
     for (const EntryCode& entry : code.entries)
-        mark_entry(entry, read);
+        mark_reads(entry, read);
     for (const auto& structure : code.replaced)
         for (const std::optional<EntryCode>& entry : structure)
-            if (entry) mark_entry(*entry, read);
+            if (entry) mark_reads(*entry, read);
     for (const auto& scenario : code.changes)
         for (const ChangeCode& change : scenario)
             for (const RangeCode& range : change.values)

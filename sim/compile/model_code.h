@@ -75,6 +75,9 @@ ModelCode check_model(const Project& project, Diagnostics& diagnostics);
 /// Cholesky rows of the model's correlations, filled into code.rows.
 void correlate(const Model& model, ModelCode& code, Diagnostics& diagnostics);
 
+/// Marks every entry that the formulas of one read.
+void mark_reads(const EntryCode& code, std::vector<bool>& read);
+
 /// Warns of names nothing reads.
 void warn_unused(const Project& project, const ModelCode& code, Diagnostics& diagnostics);
 

@@ -78,6 +78,8 @@ void Walker::fit(Node& node, const Unit& unit, const std::string& unit_text) {
     if (node.truth && !node.any_unit) return fail(node, Message::truth_as_number, {});
     if (node.any_unit) return;
     if (!node.unit.same_dimension(unit)) {
+        if (is_bare_number(node))
+            return fail(node, Message::unit_missing, {shortest(node.number), unit_text});
         const bool percent = (node.unit.exponents.contains("%") && unit.dimensionless()) ||
                              (node.unit.dimensionless() && unit.exponents.contains("%"));
         if (percent)
