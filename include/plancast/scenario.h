@@ -18,7 +18,10 @@ enum class ChangeKind { lever, exogenous, parameter };
 enum class Verb { set, add, multiply, shift, prior };
 enum class ShiftBase { reference_total, total, amount };
 
-/// One [[change]]: which name, what is done to it, and where it holds.
+/// One [[change]]: which name, what is done to it, and where it holds. A new prior must say where
+/// it comes from (source, assumption or why) and a path that is set or added to is asked to; a
+/// lever is the planner's choice. `source` is free text here: a scenario cites documents of its
+/// own.
 struct Change {
     SourcePos pos;
     ChangeKind kind = ChangeKind::lever;

@@ -14,8 +14,12 @@
 namespace plancast::loader {
 namespace {
 
-std::string two_digits(int number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
+std::string iso_date(const toml::date& date) {
+    const auto padded = [](int number, std::size_t width) {
+        const std::string digits = std::to_string(number);
+        return std::string(width - std::min(width, digits.size()), '0') + digits;
+    };
+    return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
 }
 
 /// Turns toml++'s tree into ours, in the order of the file.
@@ -54,14 +58,10 @@ public:
                 node.type = NodeType::truth;
                 node.truth = from.as_boolean()->get();
                 break;
-            case toml::node_type::date: {
-                const toml::date date = from.as_date()->get();
+            case toml::node_type::date:
                 node.type = NodeType::date;
-                const std::string year = std::to_string(date.year);
-                node.text = std::string(4 - std::min<std::size_t>(4, year.size()), '0') + year +
-                            "-" + two_digits(date.month) + "-" + two_digits(date.day);
+                node.text = iso_date(from.as_date()->get());
                 break;
-            }
             default:
                 node.type = NodeType::time;
                 break;
