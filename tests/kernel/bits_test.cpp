@@ -185,7 +185,8 @@ void expect_recorded(const KernelTable& table) {
     if (std::getenv("PLANCAST_WRITE_GOLDEN") != nullptr) std::ofstream(path) << found;
     std::ostringstream recorded;
     recorded << std::ifstream(path).rdbuf();
-    EXPECT_EQ(found, recorded.str()) << table.target;
+    EXPECT_EQ(found, recorded.str())
+        << table.target << "; where the change is meant, PLANCAST_WRITE_GOLDEN=1 records it";
 }
 
 TEST(Bits, AreTheRecordedOnes) {
