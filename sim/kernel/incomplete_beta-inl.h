@@ -113,8 +113,8 @@ HWY_NOINLINE Tails<V> incomplete_beta(D d, V a, V b, V x, V y, V excess) {
         lower = hn::IfThenElse(on_left, small, hn::Sub(one, small));
         upper = hn::IfThenElse(on_left, hn::Sub(one, small), small);
     }
-    const V half_larger = hn::Mul(hn::Set(d, 0.5), hn::Max(a, b));
-    const V split = hn::CopySign(hn::Min(hn::Set(d, kLowerReach), half_larger), hn::Sub(b, a));
+    const V part_of_larger = hn::Mul(hn::Set(d, 0.2), hn::Max(a, b));
+    const V split = hn::CopySign(hn::Min(hn::Set(d, kLowerReach), part_of_larger), hn::Sub(b, a));
     const auto fraction = hn::AndNot(uniform, hn::Eq(excess, excess));
     if (!hn::AllFalse(d, fraction)) {
         const auto from_below = hn::Lt(excess, split);

@@ -46,8 +46,8 @@ inline constexpr double kUniformFrom = 20;
 inline constexpr double kUniformReach = 0.7;
 
 /// Below the peak the lower tail's continued fraction is used, above it the upper's, which is slow
-/// for small exponents: up to this excess the lower serves. The upper is above 5e-4 there.
-inline constexpr double kLowerReach = 2;
+/// for small exponents: up to this excess the lower serves. The upper is above 1e-3 there.
+inline constexpr double kLowerReach = 1.5;
 
 /// r - ln(1 + r) for r > -1, error below 6 ulp. `ratio` is 1 + r with its digits near 0.
 template <class D, class V = hn::Vec<D>>

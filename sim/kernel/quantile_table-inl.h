@@ -10,6 +10,7 @@
 #endif
 
 #include <cstddef>
+#include <utility>
 
 #include "hwy/highway.h"
 #include "sim/kernel/kernel.h"
@@ -20,6 +21,14 @@ HWY_BEFORE_NAMESPACE();
 namespace plancast::kernel::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// Small whole numbers as integers: they are the last bits of 2^52 plus them.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE hn::Vec<hn::RebindToSigned<D>> to_integers(D d, V whole) {
+    const hn::RebindToSigned<D> integers;
+    const auto bits = hn::BitCast(integers, hn::Add(whole, hn::Set(d, 0x1p52)));
+    return hn::And(bits, hn::Set(integers, 0xFFFF));
+}
+
 /// In every lane the entry of its own place out of kFewPieces: by permutations where a vector
 /// holds all or half of them, else by loads.
 template <class D>
@@ -28,8 +37,7 @@ public:
     using V = hn::Vec<D>;
 
     HWY_INLINE FewPieces(D d, V piece, std::size_t)
-        : place_(hn::ConvertTo(hn::RebindToSigned<D>(), piece)),
-          above_(hn::Ge(piece, hn::Set(d, kFewPieces / 2))) {}
+        : place_(to_integers(d, piece)), above_(hn::Ge(piece, hn::Set(d, kFewPieces / 2))) {}
 
     HWY_INLINE V at(D d, const double* coefficients, std::size_t power) const {
         static_assert(kFewPieces == 8);
@@ -58,8 +66,8 @@ class ManyPieces {
 public:
     using V = hn::Vec<D>;
 
-    HWY_INLINE ManyPieces(D, V piece, std::size_t pieces)
-        : place_(hn::ConvertTo(hn::RebindToSigned<D>(), piece)), pieces_(pieces) {}
+    HWY_INLINE ManyPieces(D d, V piece, std::size_t pieces)
+        : place_(to_integers(d, piece)), pieces_(pieces) {}
 
     HWY_INLINE V at(D d, const double* coefficients, std::size_t power) const {
         return hn::GatherIndex(d, coefficients + power * pieces_, place_);
@@ -70,21 +78,32 @@ private:
     std::size_t pieces_;
 };
 
+// Even and odd powers apart, and a fold, not a loop, as in polynomial-inl.h.
+template <class Pieces, class D, class V, std::size_t... kPlace>
+HWY_INLINE V looked_up(D d, const Pieces& pieces, const double* coefficients, V t,
+                       std::index_sequence<kPlace...>) {
+    static_assert(kTableDegree % 2 == 1 && sizeof...(kPlace) == kTableDegree / 2);
+    const V square = hn::Mul(t, t);
+    V odd = pieces.at(d, coefficients, kTableDegree);
+    V even = pieces.at(d, coefficients, kTableDegree - 1);
+    ((odd = hn::MulAdd(odd, square, pieces.at(d, coefficients, kTableDegree - 2 - 2 * kPlace)),
+      even = hn::MulAdd(even, square, pieces.at(d, coefficients, kTableDegree - 3 - 2 * kPlace))),
+     ...);
+    return hn::MulAdd(odd, t, even);
+}
+
 /// The polynomial of a table at score z; beyond the pieces its value at their ends.
 template <class Pieces, class D, class V = hn::Vec<D>>
 HWY_INLINE V table_polynomial(D d, const QuantileTable& table, V z) {
     const double last = table.pieces;
-    const V steps = hn::Div(hn::Sub(z, hn::Set(d, table.z_min)), hn::Set(d, table.z_step));
+    const V steps = hn::Mul(hn::Sub(z, hn::Set(d, table.z_min)), hn::Set(d, 1 / table.z_step));
     const V place = hn::Min(hn::Max(steps, hn::Zero(d)), hn::Set(d, last));
     const V piece = hn::Min(hn::Floor(place), hn::Set(d, last - 1));
     const V offset = hn::Sub(place, piece);
     const V t = hn::Sub(hn::Add(offset, offset), hn::Set(d, 1.0));
-    const double* const coefficients = table.coefficients.data();
     const Pieces lookup(d, piece, static_cast<std::size_t>(table.pieces));
-    V sum = lookup.at(d, coefficients, kTableDegree);
-    for (std::size_t power = kTableDegree; power-- > 0;)
-        sum = hn::MulAdd(sum, t, lookup.at(d, coefficients, power));
-    return sum;
+    return looked_up(d, lookup, table.coefficients.data(), t,
+                     std::make_index_sequence<kTableDegree / 2>());
 }
 
 }  // namespace plancast::kernel::HWY_NAMESPACE
