@@ -73,7 +73,7 @@ std::string checked_sentence(const CheckReport& report, Language language) {
         files.push_back(kind_name(file.kind, language) + " " + file.path);
     const int errors = count(report, Severity::error), warnings = count(report, Severity::warning);
     return say(language, "检查了 {0} 个文件（{1}）：{2} 个错误，{3} 个警告。",
-               "Checked {0} files ({1}): {2} errors, {3} warnings.",
+               "Checked: {1}. Errors: {2}, warnings: {3}.",
                {std::to_string(files.size()), join(files, language), std::to_string(errors),
                 std::to_string(warnings)});
 }

@@ -68,7 +68,8 @@ Sheet facts(const FileView& view, Language language) {
             {std::to_string(catalog.targets.size()),
              std::to_string(catalog.not_assessable.size())}));
     for (const auto& [name, value] : reader.attributes())
-        sheet.rows.push_back({name, value});
+        if (name == "history" || name == "source" || name == "Conventions")
+            sheet.rows.push_back({name, value});
     return sheet;
 }
 

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <limits>
 #include <numeric>
 
 #include "plancast/run.h"
 #include "plancast/store.h"
 #include "sim/base/messages.h"
+#include "sim/run/spec.h"
 #include "tools/commands.h"
 #include "tools/console.h"
 #include "tools/numbers.h"
@@ -22,7 +24,7 @@ constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
 
 RunSpec run_spec(const Arguments& arguments, const Design& design) {
     RunSpec spec;
-    spec.runs = arguments.number("runs", design.runs, 1, kMostRuns);
+    spec.runs = arguments.number("runs", design.runs, 1, kMost);
     spec.seed = arguments.number("seed", design.seed, 0, kMost);
     spec.sampler = design.sampler;
     if (arguments.has("sampler")) {
@@ -46,14 +48,13 @@ RunSpec run_spec(const Arguments& arguments, const Design& design) {
 
 void announce(const Arguments& arguments, const Catalog& catalog, const RunSpec& spec,
               std::uint64_t file_bytes, std::uint64_t memory_bytes) {
-    const int years = catalog.n_years();
     put_note(
-        arguments.say("{0} 个情景 × {1} 次运行，{2} 至 {3} 年（{4} 年）；文件 {5}，内存约 {6}\n",
-                      "{0} scenarios x {1} runs, {2} to {3} ({4} years); file {5}, memory "
-                      "about {6}\n",
+        arguments.say("情景 {0} 个，运行 {1} 次，{2} 至 {3} 年；文件 {4}，内存约 {5}\n",
+                      "scenarios: {0}, runs: {1}, years: {2} to {3}; file {4}, memory about "
+                      "{5}\n",
                       {std::to_string(catalog.n_scenarios()), grouped(spec.runs),
                        std::to_string(catalog.baseline_year), std::to_string(catalog.last_year),
-                       std::to_string(years), bytes_text(file_bytes), bytes_text(memory_bytes)}));
+                       bytes_text(file_bytes), bytes_text(memory_bytes)}));
 }
 
 /// Where runs became invalid, and how to look at one of them.
@@ -79,8 +80,8 @@ ExitCode run_batch(const Arguments& arguments) {
     const Program& program = compiled.program;
     const Catalog& catalog = program.catalog();
     RunSpec spec = run_spec(arguments, compiled.project.batch.design);
-    const RunInfo info = run_info(spec);
     const std::uint64_t file_bytes = ResultWriter::planned_bytes(catalog, spec.runs);
+    const RunInfo info = run_info(spec);
     announce(arguments, catalog, spec, file_bytes, run_bytes(program, spec));
 
     ProgressLine line(arguments.language());
@@ -93,11 +94,13 @@ ExitCode run_batch(const Arguments& arguments) {
     line.done();
 
     const double rate = static_cast<double>(spec.runs) * catalog.n_scenarios() / seconds.count();
-    put_note(arguments.say("{0}：{1} 次运行 × {2} 个情景，{3} 秒，每秒 {4} 次，文件 {5}\n",
-                           "{0}: {1} runs x {2} scenarios in {3} s, {4} a second, file {5}\n",
-                           {path, grouped(spec.runs), std::to_string(catalog.n_scenarios()),
-                            fmt::format("{:.2f}", seconds.count()),
-                            grouped(static_cast<std::uint64_t>(rate)), bytes_text(file_bytes)}));
+    put_note(arguments.say(
+        "{0}（{1}）：{2} 次运行，{3} 秒，每秒 {4} 次（逐情景计），线程 {5}\n",
+        "{0} ({1}): {2} runs in {3} s, {4} a second counting each scenario, "
+        "threads: {5}\n",
+        {path, bytes_text(std::filesystem::file_size(path)), grouped(spec.runs),
+         fmt::format("{:.2f}", seconds.count()), grouped(static_cast<std::uint64_t>(rate)),
+         std::to_string(threads_of(spec))}));
     report_faults(arguments, catalog, summary, path);
     const std::int64_t invalid =
         std::accumulate(summary.invalid_runs.begin(), summary.invalid_runs.end(), std::int64_t{0});

@@ -17,7 +17,8 @@
 namespace plancast::tools {
 namespace {
 
-constexpr double kLeastPause = 0.2;  // seconds between two states of the line
+constexpr double kLeastPause = 0.2;     // seconds between two states of the line
+constexpr double kLeastPlainPause = 1;  // and between two plain lines
 
 bool is_terminal() {
     const char* kind = std::getenv("TERM");
@@ -67,12 +68,13 @@ void ProgressLine::show(const Progress& progress) {
     const int tenth = static_cast<int>(10 * static_cast<double>(progress.runs_done) /
                                        static_cast<double>(progress.runs));
     if (!terminal_) {
-        if (tenth <= shown_tenth_) return;
+        if (tenth <= shown_tenth_ || progress.seconds - shown_at_ < kLeastPlainPause) return;
         shown_tenth_ = tenth;
+        shown_at_ = progress.seconds;
         put_note(line(progress) + "\n");
         return;
     }
-    if (shown_at_ >= 0 && progress.seconds - shown_at_ < kLeastPause) return;
+    if (progress.seconds - shown_at_ < kLeastPause) return;
     shown_at_ = progress.seconds;
     const std::string text = line(progress);
     std::fputs(("\r" + pad(text, shown_width_)).c_str(), stderr);

@@ -28,7 +28,7 @@ void put_diagnostics(const Diagnostics& diagnostics, const SourceSet& sources, L
 std::string message_line(const Diagnostic& diagnostic, Language language);
 
 /// Shows how far a run is: one line that is written over on a terminal, at most five times a
-/// second; without one a plain line for every tenth.
+/// second; without one a plain line for a tenth of the runs, at most one a second.
 class ProgressLine {
 public:
     explicit ProgressLine(Language language);
@@ -41,7 +41,7 @@ private:
 
     Language language_;
     bool terminal_;
-    double shown_at_ = -1;  ///< seconds since the start of the run
+    double shown_at_ = 0;  ///< seconds since the start of the run
     int shown_tenth_ = 0;
     int shown_width_ = 0;
 };

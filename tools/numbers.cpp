@@ -43,7 +43,7 @@ std::string short_number(double value, int digits) {
     const double size = std::abs(value);
     if (size >= 1e9 || size < 1e-4) return fmt::format("{:.{}e}", value, digits - 1);
     const int before = static_cast<int>(std::floor(std::log10(size))) + 1;
-    return fmt::format("{:.{}f}", value, std::clamp(digits - before, 0, digits + 2));
+    return fmt::format("{:.{}f}", value, std::max(digits - before, 0));
 }
 
 std::string grouped(std::uint64_t number) {

@@ -49,7 +49,7 @@ private:
 
     std::string full_name(const ScenarioInfo& scenario) const {
         const std::string& name = scenario.name.in(language_);
-        return name.empty() ? scenario.id : scenario.id + " " + name;
+        return name.empty() ? scenario.id : say("{0}（{1}）", "{0} ({1})", {scenario.id, name});
     }
 
     void title() {
@@ -105,13 +105,13 @@ private:
         for (const int set : view_.sets)
             joint_rows(table, set);
         add_grid(page_, table);
-        if (table.uses_ids() || view_.assessment.scenarios.size() == 1) scenario_names();
+        if (table.uses_ids()) scenario_names();
     }
 
     void joint_rows(Grid& table, int set) const {
         const SetInfo& info = view_.catalog.sets[size(set)];
         table.rows.push_back(
-            {say("共同达标：{0}（{1} 项）", "jointly: {0} ({1} targets)",
+            {say("共同达标：{0}（{1} 项）", "jointly: {0} ({1})",
                  {name_or_id(info.name, info.id, language_), std::to_string(info.targets.size())}),
              "",
              {}});
