@@ -16,8 +16,8 @@ struct HistogramQuantile {
     double error = 0;
 };
 
-/// 128 bins an octave, for either sign: the bin of a float is its upper 16 bits. A page of bins is
-/// made when a value first falls in its octave, a few times at the start of a run.
+/// 128 bins an octave, for either sign: the bin of a float is its upper 16 bits. Room is made for
+/// whole octaves when a value first falls outside it, a few times at the start of a run.
 class Histogram {
 public:
     void add(float value);
@@ -29,13 +29,15 @@ public:
     HistogramQuantile quantile(double level, float least, float most) const;
 
 private:
-    static constexpr std::size_t kBinsPerPage = 128;
-    static constexpr std::size_t kPages = 512;  ///< sign and exponent of a float
-    using Page = std::array<std::uint64_t, kBinsPerPage>;
-    Page& page(std::size_t number);
+    /// Adjacent bins of values of one sign, by rising magnitude.
+    struct Side {
+        std::uint32_t first = 0;  ///< the bin that counts[0] is of
+        std::vector<std::uint64_t> counts;
 
-    std::array<std::uint16_t, kPages> place_{};  ///< 1 + index into pages_, 0 where there is none
-    std::vector<Page> pages_;
+        std::uint64_t& count_of(std::uint32_t bin);
+        void make_room(std::uint32_t bin);
+    };
+    std::array<Side, 2> sides_;  ///< [sign bit]
 };
 
 }  // namespace plancast::reduce

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kLeastBlock = 64;
 constexpr int kMostBlock = 2048;
+// Smaller blocks would cost more in visits to the statistics of each series than their registers save.
+constexpr int kLeastChosen = 512;
 constexpr std::uint64_t kScrambles = 16;
 
 [[noreturn]] void refuse(Message message, std::vector<std::string> args) {
@@ -52,7 +54,7 @@ int threads_of(const RunSpec& spec) {
 int block_runs_of(const Program& program, const RunSpec& spec) {
     if (spec.block_runs != 0) return spec.block_runs;
     int runs = kMostBlock;
-    while (runs > kLeastBlock && engine::Arena::bytes(program.code(), runs) > cache_bytes() / 2)
+    while (runs > kLeastChosen && engine::Arena::bytes(program.code(), runs) > cache_bytes() / 2)
         runs /= 2;
     return runs;
 }
