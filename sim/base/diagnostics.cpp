@@ -12,32 +12,40 @@ namespace {
 
 constexpr const char* kLabelEn[] = {"error", "warning", "note"};
 constexpr const char* kLabelZh[] = {"错误", "警告", "提示"};
-// A line longer than this is cut in messages, so that one bad line cannot flood the screen.
-constexpr int kShownColumns = 240;
+// Of a longer line the part around the place is shown, so that the caret stands under it on a
+// screen.
+constexpr int kShownColumns = 100;
+constexpr int kColumnsBefore = 50;
+
+/// A code point as shown: control characters as a space, broken sequences as a question mark.
+std::string shown_as(std::string_view line, std::size_t at, std::size_t length,
+                     char32_t code_point) {
+    if (code_point < 0x20 || code_point == 0x7F) return " ";
+    return code_point == 0xFFFD ? "?" : std::string(line.substr(at, length));
+}
 
 /// The source line with tabs as one space, and a caret line under the span.
 std::string excerpt(std::string_view line, const SourcePos& pos) {
-    std::string shown, caret;
+    const bool cut = count_code_points(line) > kShownColumns;
+    const int first = cut ? std::max(1, pos.column - kColumnsBefore) : 1;
+    std::string shown = first > 1 ? "…" : "", caret = first > 1 ? " " : "";
     int column = 1;
-    for (std::size_t at = 0, length = 1; at < line.size() && column <= kShownColumns;
-         at += length, ++column) {
+    for (std::size_t at = 0, length = 1; at < line.size(); at += length, ++column) {
         const char32_t code_point = decode_utf8(line, at, length);
-        const bool control = code_point < 0x20 || code_point == 0x7F;
-        if (control)
-            shown += ' ';
-        else
-            shown += code_point == 0xFFFD ? std::string("?") : std::string(line.substr(at, length));
-        const int cells = control ? 1 : display_width(code_point);
-        if (column < pos.column) caret.append(static_cast<std::size_t>(cells), ' ');
-        if (column >= pos.column && column < pos.column + pos.width)
-            caret.append(static_cast<std::size_t>(cells),
-                         column == pos.column && cells > 0 ? '^' : '~');
+        if (column < first) continue;
+        if (column >= first + kShownColumns) {
+            shown += "…";
+            break;
+        }
+        const std::string text = shown_as(line, at, length, code_point);
+        shown += text;
+        const auto cells = static_cast<std::size_t>(display_width(text));
+        if (column < pos.column) caret.append(cells, ' ');
+        if (column >= pos.column && column < pos.column + pos.width) caret.append(cells, '~');
     }
-    if (caret.find('^') == std::string::npos) caret += '^';
-    // A wide first character shows its caret over both cells; one mark is enough.
-    const std::size_t mark = caret.find('^');
-    for (std::size_t at = mark + 1; at < caret.size(); ++at)
-        caret[at] = '~';
+    // The first mark is a caret, also behind the end of the line.
+    const std::size_t mark = std::min(caret.find('~'), caret.size());
+    caret.replace(mark, 1, "^");
     return "  " + shown + "\n  " + caret + "\n";
 }
 

@@ -114,6 +114,21 @@ TEST(Diagnostics, CaretStandsUnderWideCharacters) {
     EXPECT_EQ(sources.line(file, 1), "title = 1");
 }
 
+TEST(Diagnostics, OfALongLineThePartAroundThePlaceIsShown) {
+    SourceSet sources;
+    const int file =
+        sources.add("a", std::string(300, '-') + "科技bad" + std::string(300, '+') + "\nend\n");
+    Diagnostics diagnostics;
+    diagnostics.add(Message::unknown_unit, {file, 1, 303, 3}, {"bad"});
+    diagnostics.add(Message::unknown_unit, {file, 2, 4, 1}, {"behind"});
+    const std::string text = render(diagnostics, sources, Language::en);
+    EXPECT_NE(text.find("  …" + std::string(48, '-') + "科技bad" + std::string(47, '+') + "…\n" +
+                        "   " + std::string(52, ' ') + "^~~\n"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("  end\n     ^\n"), std::string::npos) << text;
+}
+
 TEST(Diagnostics, AreShownInSourceOrder) {
     SourceSet sources;
     const int file = sources.add("a", "one\ntwo\n");
