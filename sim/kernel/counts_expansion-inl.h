@@ -24,7 +24,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 // with E = 1 / variance and h = (variance's derivative by the mean) / sd. It follows from Hill and
 // Davis 1968 with the cumulants of the three laws, kappa_(r + 1) = variance d kappa_r / d mean
 // (Morris 1982), less those of a uniform number of width 1, which the steps stand for. For Poisson
-// these are the terms of Giles 2016, "Algorithm 955", equation 5, and more. The coefficients of
+// these are the terms of Giles 2016, "Algorithm 955", and more. The coefficients of
 // a_ji, i.e. kE<j><i>, are exact.
 inline constexpr double kE01[] = {1.0 / 48, -1.0 / 48};
 inline constexpr double kE02[] = {181.0 / 23040, -1.0 / 1920, -13.0 / 23040};

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The incomplete gamma functions P and Q = 1 - P on vectors.
 //
-// a >= 20 near the peak: the uniform expansion of Temme 1979 ("The asymptotic expansion of the
-// incomplete gamma functions"), equations 2.6 and 3.9; elsewhere continued fractions, for Q
-// Legendre's (DLMF 8.9.2, its even part), for P that of the incomplete beta function (Didonato and
-// Morris 1992, TOMS 708, equation 9) as b -> infinity. Relative error below 2e-13 in both tails
-// for a from 0.01 to 2^32, down to 1e-300 (the error of the exponent, up to 700 times 2^-52,
-// dominates).
+// a >= 20 near the peak: the uniform expansion of Temme 1979, "The asymptotic expansion of the
+// incomplete gamma functions"; elsewhere continued fractions, for Q Legendre's (the even part of
+// DLMF 8.9.2), for P that of incomplete_beta-inl.h as b -> infinity. Relative error of each tail
+// below 4e-13 for a from 0.05 to 2^32, down to 1e-300 (the error of the exponent, up to 700 times
+// 2^-52, dominates); where a is below 0.05, Q is 1 - P up to x = a + 1.5 and good to 2e-15 / Q.
 //
 // Included once per instruction set, inside hwy/foreach_target.h; the guard follows Highway.
 #if defined(PLANCAST_SIM_KERNEL_INCOMPLETE_GAMMA_INL_H_) == defined(HWY_TARGET_TOGGLE)

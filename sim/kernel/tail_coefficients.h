@@ -6,9 +6,9 @@
 // t = p + p q tau and w^2 / 2 = (p ln(p / t) + q ln(q / (1 - t))) / (p q). Then
 //   w / tau(w) = sum over n of g_n(s) w^n,
 // and g_n is a polynomial in s with the parity of n, exact rational numbers rounded to double. For
-// b -> infinity (s = 1) they are the coefficients of the incomplete gamma function in Temme 1979,
-// "The asymptotic expansion of the incomplete gamma functions", equation 3.9. The nearest
-// singularities lie at |w| = sqrt(4 pi / max(p, q)) >= 3.54.
+// b -> infinity (s = 1) they are those of the incomplete gamma function (Temme 1979, "The
+// asymptotic expansion of the incomplete gamma functions"). The nearest singularities lie at |w| =
+// sqrt(4 pi / max(p, q)) >= 3.54.
 #pragma once
 
 #include <cstddef>
