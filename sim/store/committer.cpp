@@ -17,13 +17,13 @@ constexpr std::uint64_t kMostInFlight = std::uint64_t{256} << 20;
 Committer::Committer(const File& file, std::uint64_t table_address, std::uint64_t columns)
     : file_(file), table_address_(table_address), columns_(columns), thread_([this] { work(); }) {}
 
-Committer::~Committer() {
+void Committer::stop() {
     {
         const std::lock_guard lock(mutex_);
         stop_ = true;
     }
     wake_.notify_one();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 template <typename Ready>

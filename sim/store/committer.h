@@ -26,8 +26,7 @@ class Committer {
 public:
     /// `file` must outlive the committer; the table's rows hold `columns` checksums each.
     Committer(const File& file, std::uint64_t table_address, std::uint64_t columns);
-    /// Records what was submitted; a failure now has nobody left to tell.
-    ~Committer();
+    ~Committer() { stop(); }
     Committer(const Committer&) = delete;
     Committer& operator=(const Committer&) = delete;
 
@@ -40,6 +39,9 @@ public:
     void fail(std::exception_ptr failure);
     /// Waits until every submitted block is recorded. Throws as admit() does.
     void drain();
+
+    /// Records what was submitted, and nothing more; a failure now has nobody left to tell.
+    void stop();
 
     std::uint64_t recorded() const;
 

@@ -152,7 +152,6 @@ void rename_file(const std::string& from, const std::string& to, bool replace) {
         if (::link(from.c_str(), to.c_str()) != 0) fail(to);
         remove_file(from);
     }
-    sync_folder(to);
 }
 
 void sync_folder(const std::string& path) {

@@ -50,7 +50,7 @@ std::uint64_t free_bytes(const std::string& path);
 std::uint64_t file_size_limit();
 
 void remove_file(const std::string& path);
-/// Renames, and makes the new name durable. Without `replace` an existing `to` is an error.
+/// Without `replace` an existing `to` is an error.
 void rename_file(const std::string& from, const std::string& to, bool replace);
 /// Makes the names in the folder of `path` durable.
 void sync_folder(const std::string& path);

@@ -250,7 +250,9 @@ std::uint64_t skeleton_bound(const Catalog& catalog, const std::vector<InputText
     constexpr std::uint64_t kFixed = 1u << 20, kPerDataset = 4096, kPerRow = 1024;
     const std::uint64_t datasets =
         catalog.series.size() + catalog.parameters.size() + catalog.targets.size();
-    std::uint64_t bytes = kFixed + kPerDataset * datasets + kPerRow * catalog.dims.size();
+    // HDF5 lists the users of a scale, 16 bytes each, and writes the list anew for every one.
+    const std::uint64_t lists = 16 * datasets * datasets / 2;
+    std::uint64_t bytes = kFixed + kPerDataset * datasets + lists + kPerRow * catalog.dims.size();
     for (const InputText& input : inputs)
         bytes += input.text.size();
     return bytes;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <chrono>
 #include <cstring>
 #include <ctime>
@@ -59,19 +61,13 @@ public:
     /// Without finish(): records what was written. A file with no block in it is worth nothing.
     ~Impl() {
         if (!committer_) return;
-        try {
-            committer_->drain();
-        } catch (...) {
-            // Already thrown to whoever committed or finished.
-        }
-        const bool worthless = !finished_ && committer_->recorded() == 0;
-        committer_.reset();
-        if (worthless) ::unlink(file().path().c_str());
+        committer_->stop();
+        if (!finished_ && committer_->recorded() == 0) ::unlink(file().path().c_str());
     }
 
     void commit(const CommitBlock& block) {
         claim_block(block);
-        guarded([&] {
+        guarded(file().path(), [&] {
             committer_->admit(block_bytes_);
             try {
                 committer_->submit(write(block));
@@ -85,7 +81,7 @@ public:
     void finish(const Summary& summary) {
         for (const bool submitted : submitted_)
             PLANCAST_REQUIRE(submitted);
-        guarded([&] {
+        guarded(file().path(), [&] {
             committer_->drain();
             verify();
             write_summary(summary);
@@ -97,6 +93,7 @@ public:
                           {file().path(), path_, std::strerror(error.code().value())});
         }
         finished_ = true;
+        guarded(path_, [&] { sync_folder(path_); });
     }
 
 private:
@@ -112,9 +109,10 @@ private:
         submitted_[block.index] = true;
     }
 
-    /// Runs `work`; a failed call of the system becomes a Failure that says what is safe.
+    /// Runs `work` on the file that is now called `path`; a failed call of the system becomes a
+    /// Failure that says what is safe.
     template <typename Work>
-    void guarded(const Work& work) const {
+    void guarded(const std::string& path, const Work& work) const {
         try {
             work();
         } catch (const std::system_error& error) {
@@ -123,10 +121,10 @@ private:
             const std::string blocks = std::to_string(layout_.n_blocks);
             if (is_full(code))
                 throw Failure(ExitCode::input_output, Message::store_full,
-                              {file().path(), std::to_string(needed_),
-                               std::to_string(free_bytes(file().path())), recorded, blocks});
+                              {path, std::to_string(needed_), std::to_string(free_bytes(path)),
+                               recorded, blocks});
             throw Failure(ExitCode::input_output, Message::store_cannot_write,
-                          {file().path(), std::strerror(code), recorded, blocks});
+                          {path, std::strerror(code), recorded, blocks});
         }
     }
 

@@ -177,8 +177,8 @@ TEST_F(Damage, ZeroedAndSwappedChunks) {
         {chunk("/hits/rd", 0, 0), chunk("/hits/lab_2021", 0, 0)},  // targets
         {chunk("/runs/structure", 0, 0), chunk("/runs/structure", 0, 1)},
     };
-    for (const auto& [left, right] : swaps) {
-        damage([&](std::string& file) { swap_pieces(file, left, right); });
+    for (const std::pair<Piece, Piece>& swap : swaps) {
+        damage([&](std::string& file) { swap_pieces(file, swap.first, swap.second); });
         EXPECT_EQ(verified(),
                   (std::vector{Message::store_block_damaged, Message::store_block_damaged}));
         EXPECT_EQ(read_all()->diagnostic().message, Message::store_block_damaged);

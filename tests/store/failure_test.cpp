@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "sim/base/messages.h"
+#include "sim/base/require.h"
 #include "sim/store/create.h"
 #include "sim/store/layout.h"
 #include "tests/store/files.h"
@@ -114,6 +115,17 @@ TEST_F(Failing, BlocksAreRecordedWhileTheRunGoesOn) {
     running.commit(sample_.block(1));
     running.finish(sample_.summary);
     EXPECT_TRUE(verify_result(path("r.h5")).damage.empty());
+}
+
+TEST_F(Failing, ABlockThatFailsDoesNotTakeOthersAlong) {
+    {
+        ResultWriter failing = writer("r.h5");
+        failing.commit(sample_.block(0));
+        CommitBlock wrong = sample_.block(1);
+        wrong.hits = {};
+        EXPECT_THROW(failing.commit(wrong), Bug);
+    }
+    EXPECT_EQ(ResultReader(path("r.h5.partial"), true).recorded_blocks(), 1u);
 }
 
 TEST_F(Failing, TwoWritersOfOneResult) {

@@ -75,7 +75,8 @@ def order_faults(item):
 def value_faults(name, dataset):
     fill = dataset.attrs.get("_FillValue")
     if dataset.dtype.kind == "f" and not is_scale(dataset):
-        if fill is None or fill.shape != (1,) or fill.dtype != dataset.dtype or not numpy.isnan(fill[0]):
+        if fill is None or fill.shape != (1,) or fill.dtype != dataset.dtype or \
+                not numpy.isnan(fill[0]):
             yield 7, "_FillValue is not one NaN of the type of the data"
     if dataset.dtype == numpy.int8 and not is_plain_dimension(dataset):
         values, words = dataset.attrs.get("flag_values"), dataset.attrs.get("flag_meanings")

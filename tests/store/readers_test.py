@@ -15,7 +15,8 @@ try:
     import numpy
     import xarray
 except ImportError as missing:
-    print(f"skipped: {missing}; install python3-xarray python3-h5netcdf python3-netcdf4 python3-h5py")
+    print(f"skipped: {missing}; install python3-xarray python3-h5netcdf python3-netcdf4 "
+          "python3-h5py")
     sys.exit(77)
 
 from lint_result import violations

@@ -35,10 +35,12 @@ def xxh64(data, seed):
             value = ((value ^ mix(0, lane)) * P1 + P4) & MASK
     value = (value + length) & MASK
     while at + 8 <= length:
-        value = (rotate(value ^ mix(0, struct.unpack_from("<Q", data, at)[0]), 27) * P1 + P4) & MASK
+        word = struct.unpack_from("<Q", data, at)[0]
+        value = (rotate(value ^ mix(0, word), 27) * P1 + P4) & MASK
         at += 8
     if at + 4 <= length:
-        value = (rotate(value ^ (struct.unpack_from("<I", data, at)[0] * P1 & MASK), 23) * P2 + P3) & MASK
+        word = struct.unpack_from("<I", data, at)[0]
+        value = (rotate(value ^ (word * P1 & MASK), 23) * P2 + P3) & MASK
         at += 4
     for byte in data[at:]:
         value = rotate(value ^ (byte * P5 & MASK), 11) * P1 & MASK
@@ -107,5 +109,6 @@ class ResultFile:
         has the shape (rows, ...shape without runs, runs)."""
         out = numpy.concatenate(
             [numpy.stack([numpy.frombuffer(self.piece(extent, row, block), dtype).reshape(shape)
-                          for row in range(extent.rows)]) for block in range(self.n_blocks)], axis=-1)
+                          for row in range(extent.rows)])
+             for block in range(self.n_blocks)], axis=-1)
         return out[..., :self.runs]
