@@ -106,7 +106,8 @@ private:
     void expand_one(int entry, int element, int year, int scenario) {
         const Value value = expander_.scalar_or_absent(entry, element, year, scenario);
         if (value == kNoValue || !graph_.is_constant(value)) return;
-        if (!std::isfinite(graph_.constant_of(value)))
+        // What has no finite float cannot be kept, of a constant as of any other value.
+        if (!(std::abs(graph_.constant_of(value)) <= std::numeric_limits<float>::max()))
             not_finite_.try_emplace(entry, Place{element, year, scenario});
     }
 
