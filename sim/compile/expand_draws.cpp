@@ -140,7 +140,9 @@ Value Expander::triangular(Value lo, Value mode, Value hi, Value uniform) {
     const Value left = graph_.apply(Op::add, lo, root(uniform, rise));
     const Value right = graph_.apply(Op::sub, hi, root(rest, fall));
     const Value below = graph_.apply(Op::less, graph_.apply(Op::mul, uniform, width), rise);
-    return graph_.apply(Op::select, below, left, right);
+    // A mode above hi would show in the right branch only, which is then never taken.
+    const Value inside = graph_.apply(Op::less_equal, graph_.constant(0), fall);
+    return graph_.apply(Op::select, graph_.apply(Op::logic_and, below, inside), left, right);
 }
 
 Value Expander::quantile(const Node& dist, const std::vector<Value>& args, Luck luck) {
