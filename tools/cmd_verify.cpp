@@ -35,8 +35,8 @@ Page verify_page(const Verified& found, const std::string& path, Language langua
         page.sentence(say(language, "{0} 已损坏：", "{0} is damaged:", {path}));
     if (found.hits.skipped > 0)
         page.sentence(
-            say(language, "有 {0} 个目标没有存储逐次数值，其达标记录未能重判。",
-                "{0} targets have no stored values; their hits could not be judged again.",
+            say(language, "没有存储逐次数值、因而未能重判的目标：{0} 个。",
+                "Targets without stored values, whose hits could not be judged again: {0}.",
                 {std::to_string(found.hits.skipped)}));
     for (const Diagnostic& damage : found.damage())
         page.item(sentence(damage, language));

@@ -9,7 +9,8 @@
 namespace plancast::tools {
 namespace {
 
-constexpr int kLeastLabel = 28;  // columns kept for the labels
+constexpr int kWishedLabel = 28;  // columns of labels that names and second column must leave
+constexpr int kLeastLabel = 20;   // columns of labels below which a table is cut in two
 constexpr int kGap = 2;
 
 int width_of(const Grid& grid, const std::vector<std::string>& titles, std::size_t scenario) {
@@ -56,14 +57,14 @@ Sheet part(const Grid& grid, const std::vector<std::string>& titles, std::size_t
 }  // namespace
 
 bool Grid::uses_ids() const {
-    return width_of_all(*this, names) > kPageWidth - kLeastLabel;
+    return width_of_all(*this, names) > kPageWidth - kWishedLabel;
 }
 
 void add_grid(Page& page, const Grid& grid) {
     const std::vector<std::string>& titles = grid.uses_ids() ? grid.ids : grid.names;
     const int room = kPageWidth - kLeastLabel;
-    const bool with_second =
-        !grid.second.empty() && width_of_all(grid, titles) + width_of_second(grid) <= room;
+    const int taken = width_of_all(grid, titles) + width_of_second(grid);
+    const bool with_second = !grid.second.empty() && taken <= kPageWidth - kWishedLabel;
     for (std::size_t first = 0, end = 0; first < titles.size(); first = end) {
         int width = 0;
         for (end = first; end < titles.size(); ++end) {

@@ -12,6 +12,16 @@ namespace {
 constexpr double kSmallest = 0.05;  // rounds to 0.1, the least percentage shown as a number
 constexpr double kLargest = 99.95;  // rounds to 100.0
 
+/// One end of an interval; 0 and 100 only where it is exactly that.
+std::string bound(double share, int decimals) {
+    const std::string text = fmt::format("{:.{}f}", 100 * share, decimals);
+    const std::string least = fmt::format("{:.{}f}", 0.0, decimals);
+    const std::string most = fmt::format("{:.{}f}", 100.0, decimals);
+    if (text == least && share > 0) return decimals == 1 ? "<0.1" : "<0.01";
+    if (text == most && share < 1) return decimals == 1 ? ">99.9" : ">99.99";
+    return text;
+}
+
 }  // namespace
 
 std::string percent(const Share& share) {
@@ -32,9 +42,8 @@ std::string percent(double share) {
 std::string percent(const Interval& interval) {
     if (interval.method == IntervalMethod::none) return "-";
     // Two decimals where one would show both ends alike.
-    const bool narrow = interval.high - interval.low < 0.001;
-    return narrow ? fmt::format("{:.2f} - {:.2f}", 100 * interval.low, 100 * interval.high)
-                  : fmt::format("{:.1f} - {:.1f}", 100 * interval.low, 100 * interval.high);
+    const int decimals = interval.high - interval.low < 0.001 ? 2 : 1;
+    return bound(interval.low, decimals) + " - " + bound(interval.high, decimals);
 }
 
 std::string short_number(double value, int digits) {

@@ -133,13 +133,15 @@ private:
                                {fmt::format("{:.2f}", 100 * error)}));
     }
 
-    /// What cannot be judged, grouped by what is missing.
+    /// What cannot be judged, grouped by what is missing. The first clause says why; what to ask
+    /// for follows it, and is a detail.
     void not_assessable() {
         const std::vector<NotAssessable>& list = view_.assessment.not_assessable;
         if (list.empty()) return;
         std::vector<std::pair<std::string, std::vector<std::string>>> groups;
         for (const NotAssessable& missing : list) {
-            const std::string reason = missing.missing.in(language_);
+            std::string reason = missing.missing.in(language_);
+            if (!view_.details) reason = reason.substr(0, reason.find(say("；", "; ")));
             auto group = std::find_if(groups.begin(), groups.end(),
                                       [&](const auto& known) { return known.first == reason; });
             if (group == groups.end()) group = groups.insert(groups.end(), {reason, {}});
@@ -149,6 +151,9 @@ private:
                           {std::to_string(list.size())}));
         for (const auto& [reason, names] : groups)
             page_.item(say("{0}：{1}", "{0}: {1}", {reason, join(names, language_)}));
+        if (!view_.details)
+            page_.sentence(say("各缺什么数据，见 --details。",
+                               "Which data each of them needs: see --details."));
     }
 
     Page& page_;

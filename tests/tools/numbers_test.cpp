@@ -36,6 +36,9 @@ TEST(Percent, SaysNothingOfNoRuns) {
 TEST(Percent, ShowsIntervals) {
     EXPECT_EQ(percent(Interval{.749, .7551, IntervalMethod::wilson}), "74.9 - 75.5");
     EXPECT_EQ(percent(Interval{.74901, .74912, IntervalMethod::wilson}), "74.90 - 74.91");
+    EXPECT_EQ(percent(wilson_interval(0, 1000)), "0.0 - 0.4");
+    EXPECT_EQ(percent(wilson_interval(100000, 100000)), ">99.99 - 100.00");
+    EXPECT_EQ(percent(wilson_interval(2, 100000)), "<0.01 - 0.01");
 }
 
 TEST(ShortNumber, HasFourDigits) {
