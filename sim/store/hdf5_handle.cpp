@@ -10,6 +10,13 @@ namespace plancast::store {
 static_assert(std::endian::native == std::endian::little,
               "values are copied between memory and file as they are");
 
+namespace {
+
+// Metadata are gathered in blocks of this size, so that data of different datasets lie together.
+constexpr hsize_t kMetadataBytes = 32768;
+
+}  // namespace
+
 Hdf5Session::Hdf5Session() {
     // Refused where the library runs already; then whoever started it decides.
     H5dont_atexit();
@@ -27,6 +34,7 @@ Handle file_access() {
     Handle list(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access list");
     check(H5Pset_libver_bounds(list.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "library version");
     check(H5Pset_alignment(list.id(), kPageBytes, kPageBytes), "alignment");
+    check(H5Pset_meta_block_size(list.id(), kMetadataBytes), "metadata block");
     check(H5Pset_fclose_degree(list.id(), H5F_CLOSE_SEMI), "close degree");
     check(H5Pset_file_locking(list.id(), false, true), "file locking");
     return list;

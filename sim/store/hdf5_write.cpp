@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/store/hdf5_write.h"
 
-#include <hdf5_hl.h>
-
 #include <cstdio>
 #include <limits>
 
@@ -135,9 +133,13 @@ Handle GroupWriter::create(const Variable& variable, hid_t space, hid_t list) {
     Handle dataset(H5Dcreate2(group_.id(), variable.name.c_str(), type.id(), space, H5P_DEFAULT,
                               list, H5P_DEFAULT),
                    H5Dclose, variable.name);
-    unsigned axis = 0;
-    for (const std::string& dim : variable.dims)
-        check(H5DSattach_scale(dataset.id(), scales_.at(dim).id(), axis++), variable.name);
+    std::vector<hobj_ref_t> scales;
+    for (const std::string& dim : variable.dims) {
+        Scale& scale = scales_.at(dim);
+        scale.add_user(dataset.id(), static_cast<int>(scales.size()));
+        scales.push_back(scale.reference());
+    }
+    if (!scales.empty()) list_scales(dataset.id(), scales);
     for (const Attribute& attribute : variable.attributes)
         write_attribute(dataset.id(), attribute);
     // Without the attribute, netCDF's own default counts as missing.
@@ -167,10 +169,14 @@ void GroupWriter::make_scale(const std::string& dim) {
     } else {
         write_values(scale.id(), {dim, type_of(axis.values), {dim}, {}}, axis.values);
     }
-    check(H5DSset_scale(scale.id(), name.c_str()), dim);
     if (!axis.long_name.empty())
         write_attribute(scale.id(), text_attribute("long_name", axis.long_name));
-    scales_.emplace(dim, std::move(scale));
+    scales_.emplace(dim, Scale(std::move(scale), name));
+}
+
+void GroupWriter::finish() const {
+    for (const auto& [dim, scale] : scales_)
+        scale.write_users();
 }
 
 void GroupWriter::write(const Variable& variable, const Values& values) {

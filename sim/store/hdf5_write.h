@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/store/hdf5_handle.h"
+#include "sim/store/hdf5_scale.h"
 #include "sim/store/values.h"
 
 namespace plancast::store {
@@ -32,6 +33,8 @@ public:
     /// Allocates a dataset in chunks for later; returns the address of the first. The others follow
     /// it without gaps, in row-major order of the chunk grid.
     std::uint64_t reserve_chunks(const Variable& variable, const std::vector<hsize_t>& chunk);
+    /// After the last dataset: completes the scales.
+    void finish() const;
 
 private:
     Handle space_of(const Variable& variable, const std::vector<hsize_t>& chunk) const;
@@ -41,7 +44,7 @@ private:
 
     const Axes& axes_;
     Handle group_;
-    std::map<std::string, Handle> scales_;
+    std::map<std::string, Scale> scales_;
 };
 
 }  // namespace plancast::store

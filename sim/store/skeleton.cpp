@@ -45,6 +45,7 @@ void write_list(hid_t file, const std::string& path, const std::string& dim,
         std::visit([&](auto member) { save(std::span<const Row>(rows), member, put); },
                    column.member);
     }
+    group.finish();
 }
 
 template <typename Row, std::size_t Count>
@@ -130,6 +131,8 @@ std::vector<Extent> reserve_arrays(hid_t file, const Layout& layout) {
         out.push_back({array.path(), group->second.reserve_chunks(array.variable, chunk),
                        array.rows, array.chunk_bytes});
     }
+    for (const auto& [path, group] : groups)
+        group.finish();
     return out;
 }
 
@@ -141,6 +144,7 @@ std::vector<Extent> reserve_summary(hid_t file, const Layout& layout, const Skel
     for (const Field& field : summary_fields(skeleton.catalog, summary))
         out.push_back(
             {"/summary/" + field.variable.name, group.reserve(field.variable), 0, field.bytes});
+    group.finish();
     return out;
 }
 
@@ -181,6 +185,7 @@ void reserve_blocks(hid_t file, const Layout& layout, Trailer& trailer) {
     trailer.statistic_checksums =
         reserve("statistic_checksum", {"statistic"}, "checksum of the dataset; 0: not written",
                 statistics.size());
+    group.finish();
 }
 
 Extent reserve_complete(hid_t file) {
@@ -250,9 +255,7 @@ std::uint64_t skeleton_bound(const Catalog& catalog, const std::vector<InputText
     constexpr std::uint64_t kFixed = 1u << 20, kPerDataset = 4096, kPerRow = 1024;
     const std::uint64_t datasets =
         catalog.series.size() + catalog.parameters.size() + catalog.targets.size();
-    // HDF5 lists the users of a scale, 16 bytes each, and writes the list anew for every one.
-    const std::uint64_t lists = 16 * datasets * datasets / 2;
-    std::uint64_t bytes = kFixed + kPerDataset * datasets + lists + kPerRow * catalog.dims.size();
+    std::uint64_t bytes = kFixed + kPerDataset * datasets + kPerRow * catalog.dims.size();
     for (const InputText& input : inputs)
         bytes += input.text.size();
     return bytes;

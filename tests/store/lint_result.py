@@ -38,6 +38,8 @@ def scale_faults(name, dataset):
         for scale in scales:
             if posixpath.dirname(scale.name) != group:
                 yield 2, f"axis {axis} has its scale in {posixpath.dirname(scale.name)}"
+            if not h5py.h5ds.is_attached(dataset.id, scale.id, axis):
+                yield 1, f"the scale of axis {axis} does not list it"
             if scale.ndim != 1 or scale.shape[0] != dataset.shape[axis]:
                 yield 1, f"the scale of axis {axis} has another length"
 

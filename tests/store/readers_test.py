@@ -90,6 +90,10 @@ class Rules(unittest.TestCase):
         self.assertEqual([1], self.plant(
             lambda file, group, dataset: group["rd"].dims[1].detach_scale(group["run"])))
 
+    def test_1_scale_that_does_not_list_its_users(self):
+        self.assertEqual([1], self.plant(
+            lambda file, group, dataset: group["year"].attrs.__delitem__("REFERENCE_LIST")))
+
     def test_2_scale_in_another_group(self):
         def change(file, group, dataset):
             other = file.create_dataset("month", data=numpy.arange(3, dtype="i4"), track_order=True)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What takes minutes: every single bit, and very many datasets.
+// What takes minutes: every single bit.
 #include <gtest/gtest.h>
 
 #include "sim/base/messages.h"
@@ -47,21 +47,6 @@ TEST_F(Slow, EveryBitOfTheData) {
         ASSERT_TRUE(store::read_statistic(open, trailer_, place, bytes));
         flip_each(store::kSummaryBlock, place);
     }
-}
-
-TEST_F(Slow, ManyParameters) {
-    // More scales than the 4095 that one attribute of an old object header can list.
-    Sample sample(1);
-    for (int parameter = 0; parameter < 5000; ++parameter)
-        sample.catalog.parameters.push_back({"p" + std::to_string(parameter), "1", "", false});
-    CommitBlock block = sample.block(0);
-    const std::vector<float> parameters(
-        (sample.catalog.parameters.size() + 2) * static_cast<std::size_t>(kCommitRuns), 1.0f);
-    block.parameters = parameters;
-    ResultWriter writer(path("r.h5"), sample.catalog, sample.info, sample.inputs, false);
-    writer.commit(block);
-    writer.finish(sample.summary);
-    EXPECT_EQ(ResultReader(path("r.h5")).parameter(5001, 0), std::vector<float>{1.0f});
 }
 
 }  // namespace

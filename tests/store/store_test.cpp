@@ -275,5 +275,20 @@ TEST_F(Store, FaultsBeyondTheTableAreCountedNotKept) {
     EXPECT_TRUE(verify_result(path("r.h5")).damage.empty());
 }
 
+TEST_F(Store, ManyParameters) {
+    // More users of a scale than the 4095 that an attribute of 64 KB can list.
+    Sample sample(1);
+    for (int parameter = 0; parameter < 5000; ++parameter)
+        sample.catalog.parameters.push_back({"p" + std::to_string(parameter), "1", "", false});
+    CommitBlock block = sample.block(0);
+    const std::vector<float> parameters(
+        (sample.catalog.parameters.size() + 2) * static_cast<std::size_t>(kCommitRuns), 1.0f);
+    block.parameters = parameters;
+    ResultWriter writer(path("r.h5"), sample.catalog, sample.info, sample.inputs, false);
+    writer.commit(block);
+    writer.finish(sample.summary);
+    EXPECT_EQ(ResultReader(path("r.h5")).parameter(5001, 0), std::vector<float>{1.0f});
+}
+
 }  // namespace
 }  // namespace plancast
