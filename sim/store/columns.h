@@ -95,6 +95,7 @@ inline constexpr Column<TargetInfo> kTargetColumns[] = {
     {"year", &TargetInfo::year, "calendar year in which it is judged"},
     {"value", &TargetInfo::value, "the number in the plan, in `unit`"},
     {"unit", &TargetInfo::unit, "unit of `value`"},
+    {"baseline_year", &TargetInfo::baseline_year, "year growth and sums count from"},
     {"baseline", &TargetInfo::baseline, "published baseline value, in the unit of the series"},
     {"threshold", &TargetInfo::threshold, "what is compared, in the unit of the series"},
     {"tolerance", &TargetInfo::tolerance, "share of `value`, for modality about"},

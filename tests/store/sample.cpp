@@ -33,6 +33,7 @@ std::vector<TargetInfo> targets() {
     first.year = 2021;
     first.value = 10;
     first.unit = "%/yr";
+    first.baseline_year = 2020;
     first.baseline = kNaN;
     first.threshold = 0.1;
     first.tolerance = 0.05;
@@ -46,6 +47,7 @@ std::vector<TargetInfo> targets() {
     second.tier = Tier::constraint;
     second.modality = Modality::strive_for;
     second.year = 2021;
+    second.baseline_year = 2019;
     second.baseline = 3;
     second.threshold = -0.0;
     second.series = 0;

@@ -39,9 +39,9 @@ bool same_target(const TargetInfo& a, const TargetInfo& b) {
            a.average == b.average && a.tier == b.tier && a.modality == b.modality &&
            a.direction == b.direction && a.judged_on == b.judged_on && a.year == b.year &&
            bits(a.value) == bits(b.value) && a.unit == b.unit &&
-           bits(a.baseline) == bits(b.baseline) && bits(a.threshold) == bits(b.threshold) &&
-           bits(a.tolerance) == bits(b.tolerance) && a.series == b.series && a.clause == b.clause &&
-           a.assumption == b.assumption;
+           a.baseline_year == b.baseline_year && bits(a.baseline) == bits(b.baseline) &&
+           bits(a.threshold) == bits(b.threshold) && bits(a.tolerance) == bits(b.tolerance) &&
+           a.series == b.series && a.clause == b.clause && a.assumption == b.assumption;
 }
 
 void expect_same(const Catalog& left, const Catalog& right) {
