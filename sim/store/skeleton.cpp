@@ -8,11 +8,24 @@
 #include "plancast_version.h"
 #include "sim/base/hash.h"
 #include "sim/store/hdf5_write.h"
+#include "sim/store/members.h"
 #include "sim/store/summary_fields.h"
 #include "sim/store/table.h"
 
 namespace plancast::store {
 namespace {
+
+/// A member without a column would be lost on the way through the file.
+template <typename Row, std::size_t Count>
+constexpr bool complete(const Column<Row> (&)[Count], std::size_t others = 0) {
+    return count_members<Row>() == Count + others;
+}
+static_assert(complete(kScenarioColumns) && complete(kSeriesColumns) &&
+              complete(kParameterColumns) && complete(kTargetColumns) &&
+              complete(kNotAssessableColumns) && complete(kSetColumns) && complete(kLeverColumns) &&
+              complete(kStructureColumns) && complete(kUniformColumns) && complete(kInputColumns) &&
+              complete(kRunColumns));
+static_assert(complete(kCatalogColumns, 9), "each_list() below writes the nine lists");
 
 /// Writes a list as one dataset per column. An empty list has no group.
 template <typename Row, std::size_t Count>

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/store/layout.h"
+#include "sim/store/members.h"
 
 namespace plancast::store {
 namespace {
@@ -163,6 +164,7 @@ bool same_shape(const Summary& left, const Summary& right) {
 }
 
 std::vector<Field> summary_fields(const Catalog& catalog, Summary& summary) {
+    static_assert(count_members<Summary>() == 13, "every member has its fields below");
     std::vector<Field> fields;
     add_years(fields, summary.years);
     add_counts(fields, catalog, summary);
