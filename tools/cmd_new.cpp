@@ -50,18 +50,6 @@ void write_new(const std::filesystem::path& path, const std::string& text) {
     if (!whole || std::fflush(file.get()) != 0) cannot_write(path, errno);
 }
 
-/// As a shell takes it for one word.
-std::string quoted(const std::string& path) {
-    const bool plain = path.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-./") == std::string::npos;
-    if (plain) return path;
-    std::string out = "'";
-    for (const char character : path)
-        out += character == '\'' ? std::string("'\\''") : std::string(1, character);
-    return out + "'";
-}
-
 ExitCode make_plan(const Arguments& arguments) {
     const std::string& name = arguments.words()[0];
     if (clean(name) != name || name.empty())
@@ -77,8 +65,8 @@ ExitCode make_plan(const Arguments& arguments) {
     for (const StarterFile& file : starter_files(arguments.language()))
         write_new(folder / file.name, with_id(file.text, id));
 
-    const std::string batch = quoted((folder / "batch.toml").string());
-    const std::string result = quoted((folder / "result.h5").string());
+    const std::string batch = shell_word((folder / "batch.toml").string());
+    const std::string result = shell_word((folder / "result.h5").string());
     put_result(arguments.say("已在 {0} 中写好示例规划。接下来：\n",
                              "A small plan is in {0}. Next:\n", {name}) +
                "  plancast check " + batch + "\n  plancast run " + batch + " -o " + result +

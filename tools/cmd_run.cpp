@@ -20,6 +20,7 @@
 namespace plancast::tools {
 namespace {
 
+constexpr std::size_t kShownFaults = 20;
 constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
 
 RunSpec run_spec(const Arguments& arguments, const Design& design) {
@@ -61,14 +62,26 @@ void announce(const Arguments& arguments, const Catalog& catalog, const RunSpec&
 void report_faults(const Arguments& arguments, const Catalog& catalog, const Summary& summary,
                    const std::string& path) {
     const Language language = arguments.language();
-    for (const std::string& line : fault_lines(catalog, summary.faults, language))
-        put_note(arguments.say("无效：", "invalid: ") + line + "\n");
-    if (summary.faults.empty()) return;
+    const std::vector<std::string> lines = fault_lines(catalog, summary.faults, language);
+    for (std::size_t at = 0; at < lines.size() && at < kShownFaults; ++at)
+        put_note(arguments.say("无效：", "invalid: ") + lines[at] + "\n");
+    if (lines.size() > kShownFaults)
+        put_note(arguments.say("另有 {0} 处，见 plancast info {1}\n",
+                               "and {0} more places; see plancast info {1}\n",
+                               {std::to_string(lines.size() - kShownFaults), shell_word(path)}));
+    if (lines.empty()) return;
     const Fault& first = summary.faults.front();
-    put_note(arguments.say("查看：plancast replay {0} --scenario {1} --run {2}\n",
-                           "to see it: plancast replay {0} --scenario {1} --run {2}\n",
-                           {path, catalog.scenarios[static_cast<std::size_t>(first.scenario)].id,
-                            std::to_string(first.run)}));
+    put_note(arguments.say(
+        "查看：plancast replay {0} --scenario {1} --run {2}\n",
+        "to see it: plancast replay {0} --scenario {1} --run {2}\n",
+        {shell_word(path), catalog.scenarios[static_cast<std::size_t>(first.scenario)].id,
+         std::to_string(first.run)}));
+}
+
+Summary run_shown(const Program& program, RunSpec spec, ResultWriter& writer, Language language) {
+    ProgressLine line(language);
+    spec.progress = [&line](const Progress& progress) { line.show(progress); };
+    return run(program, spec, &writer);
 }
 
 ExitCode run_batch(const Arguments& arguments) {
@@ -79,19 +92,16 @@ ExitCode run_batch(const Arguments& arguments) {
                                             arguments.list("scenarios"), arguments.language());
     const Program& program = compiled.program;
     const Catalog& catalog = program.catalog();
-    RunSpec spec = run_spec(arguments, compiled.project.batch.design);
+    const RunSpec spec = run_spec(arguments, compiled.project.batch.design);
     const std::uint64_t file_bytes = ResultWriter::planned_bytes(catalog, spec.runs);
     const RunInfo info = run_info(spec);
     announce(arguments, catalog, spec, file_bytes, run_bytes(program, spec));
 
-    ProgressLine line(arguments.language());
-    spec.progress = [&line](const Progress& progress) { line.show(progress); };
     ResultWriter writer(path, catalog, info, compiled.project.inputs, arguments.has("force"));
     const auto start = std::chrono::steady_clock::now();
-    const Summary summary = run(program, spec, &writer);
+    const Summary summary = run_shown(program, spec, writer, arguments.language());
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     writer.finish(summary);
-    line.done();
 
     const double rate = static_cast<double>(spec.runs) * catalog.n_scenarios() / seconds.count();
     put_note(arguments.say(

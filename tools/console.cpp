@@ -82,10 +82,8 @@ void ProgressLine::show(const Progress& progress) {
     shown_width_ = display_width(text);
 }
 
-void ProgressLine::done() {
-    if (!terminal_ || shown_width_ == 0) return;
-    std::fputs(("\r" + pad("", shown_width_) + "\r").c_str(), stderr);
-    shown_width_ = 0;
+ProgressLine::~ProgressLine() {
+    if (shown_width_ > 0) std::fputs(("\r" + pad("", shown_width_) + "\r").c_str(), stderr);
 }
 
 }  // namespace plancast::tools

@@ -32,9 +32,11 @@ std::string message_line(const Diagnostic& diagnostic, Language language);
 class ProgressLine {
 public:
     explicit ProgressLine(Language language);
+    /// Clears the line of a terminal, however the run ended.
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
     void show(const Progress& progress);
-    /// Clears the line of a terminal.
-    void done();
 
 private:
     std::string line(const Progress& progress) const;

@@ -109,6 +109,16 @@ std::string wrap(std::string_view text, int width, int indent) {
     return out + without_end_spaces(line);
 }
 
+std::string shell_word(const std::string& text) {
+    constexpr const char* kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
+    if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) return text;
+    std::string out = "'";
+    for (const char character : text)
+        out += character == '\'' ? std::string("'\\''") : std::string(1, character);
+    return out + "'";
+}
+
 std::string join(const std::vector<std::string>& parts, Language language) {
     std::string out;
     for (const std::string& part : parts)

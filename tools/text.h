@@ -33,6 +33,9 @@ std::string fit(std::string_view text, int width);
 /// after the first begin with `indent` spaces.
 std::string wrap(std::string_view text, int width, int indent = 0);
 
+/// As a shell takes it for one word.
+std::string shell_word(const std::string& text);
+
 /// Joined by ", " or "、".
 std::string join(const std::vector<std::string>& parts, Language language);
 

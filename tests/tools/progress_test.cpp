@@ -14,7 +14,6 @@ std::string shown(double seconds_in_all, std::uint64_t steps) {
     for (std::uint64_t step = 1; step <= steps; ++step)
         line.show(
             {step, steps, seconds_in_all * static_cast<double>(step) / static_cast<double>(steps)});
-    line.done();
     return testing::internal::GetCapturedStderr();
 }
 

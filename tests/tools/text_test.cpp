@@ -72,6 +72,14 @@ TEST(Wrap, BreaksAtSpacesAndBetweenChineseCharacters) {
     EXPECT_EQ(wrap("incomprehensible", 4), "incomprehensible") << "a word is never cut";
 }
 
+TEST(ShellWord, IsQuotedWhereNeeded) {
+    EXPECT_EQ(shell_word("a/b-c_1.h5"), "a/b-c_1.h5");
+    EXPECT_EQ(shell_word("my plan"), "'my plan'");
+    EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+    EXPECT_EQ(shell_word("承德"), "'承德'");
+    EXPECT_EQ(shell_word(""), "''");
+}
+
 TEST(Say, FillsInTheLanguageAsked) {
     EXPECT_EQ(say(Language::zh, "有 {0} 个", "there are {0}", {"3"}), "有 3 个");
     EXPECT_EQ(say(Language::en, "有 {0} 个", "there are {0}", {"3"}), "there are 3");

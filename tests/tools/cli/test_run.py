@@ -4,10 +4,11 @@ import csv
 import hashlib
 import io
 import os
+import subprocess
 import time
 import unittest
 
-from harness import CliTest
+from harness import PLANCAST, CliTest
 
 MODEL_WITH_FAULTS = """
 [draw.u]
@@ -102,8 +103,23 @@ class Run(WithResult):
             self.assertIn(str(runs) if runs >= 2**43 else "bytes", finished.err)
             self.assertFalse(os.path.exists(self.folder / "huge.h5.partial"))
 
-    def test_unwritable_places_end_with_5(self):
+    def test_unwritable_places_are_refused(self):
         self.fails(5, "run", "demo/batch.toml", "-o", "no/such/r.h5", says=["no/such/r.h5"])
+        os.mkdir(self.folder / "a-folder")
+        os.symlink(self.folder / "r.h5", self.folder / "link.h5")
+        os.mkfifo(self.folder / "pipe")
+        before = (self.folder / "r.h5").read_bytes()
+        for name in ("a-folder", "link.h5", "pipe", "/dev/null"):
+            for force in ([], ["--force"]):
+                finished = self.run_in("run", "demo/batch.toml", "-o", name, "--runs", "64", *force)
+                self.assertIn(finished.code, (2, 5), f"{name}: {finished.err}")
+        self.assertEqual((self.folder / "r.h5").read_bytes(), before)
+
+    def test_the_locale_changes_nothing(self):
+        outputs = {self.done("summarize", "r.h5", "--format", form, env={"LC_ALL": locale, "TZ": zone}).out
+                   for form in ("csv",) for locale, zone in
+                   (("C", "UTC"), ("de_DE.UTF-8", "Asia/Shanghai"), ("tr_TR.UTF-8", "America/New_York"))}
+        self.assertEqual(len(outputs), 1)
 
     def test_rules_of_the_samplers_are_told(self):
         self.fails(2, "run", "demo/batch.toml", "-o", "x.h5", "--sampler", "sobol", "--runs", "5000",
@@ -134,6 +150,23 @@ class Info(WithResult):
         whole = (self.folder / "r.h5").read_bytes()
         (self.folder / "cut.h5").write_bytes(whole[:-1000])
         self.assertEqual(self.run_in("info", "cut.h5").code, 3)
+
+    def test_reads_what_a_killed_run_left(self):
+        partial = self.folder / "long.h5.partial"
+        with subprocess.Popen([PLANCAST, "run", "demo/batch.toml", "-o", "long.h5", "--runs", "1e6",
+                               "--threads", "1"], cwd=self.folder, stderr=subprocess.DEVNULL) as run:
+            while run.poll() is None and not partial.exists():
+                time.sleep(0.002)
+            # The file has its name before it is laid out; then it cannot be read yet.
+            while run.poll() is None and self.run_in("info", partial).code != 0:
+                time.sleep(0.002)
+            run.kill()
+        info = self.done("info", partial, "--format", "json").json()
+        self.assertFalse(info["complete"])
+        self.assertLess(info["recorded_blocks"], info["blocks"])
+        self.assertIn("not complete: ", self.done("info", partial).out)
+        self.fails(3, "summarize", partial, says=["long.h5.partial"])
+        self.assertEqual(self.run_in("verify", partial).code, 3)
 
 
 class Replay(WithResult):
