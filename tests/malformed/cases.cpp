@@ -74,6 +74,12 @@ std::vector<MalformedCase> malformed_cases(const std::string& folder) {
 
 void expect_diagnostics(const MalformedCase& wrong, const Diagnostics& diagnostics,
                         const SourceSet& sources) {
+    ASSERT_FALSE(wrong.expected.empty()) << wrong.path;
+    // An argument that is missing would leave its quotation marks side by side.
+    for (const Diagnostic& one : diagnostics.list())
+        for (const Language language : {Language::en, Language::zh})
+            EXPECT_EQ(sentence(one, language).find("``"), std::string::npos)
+                << sentence(one, language);
     const std::string shown = wrong.path + "\n" + render(diagnostics, sources, Language::en);
     std::size_t errors = 0;
     for (const ExpectedMessage& expected : wrong.expected) {
@@ -90,6 +96,14 @@ void expect_diagnostics(const MalformedCase& wrong, const Diagnostics& diagnosti
     if (errors == 0) {
         EXPECT_EQ(diagnostics.list().size(), wrong.expected.size()) << shown;
     }
+}
+
+void expect_exact_places(const std::string& folder) {
+    for (const MalformedCase& wrong : malformed_cases(folder))
+        for (const ExpectedMessage& expected : wrong.expected) {
+            EXPECT_EQ(expected.place.find('?'), std::string::npos) << wrong.path;
+            EXPECT_NE(expected.name, "?") << wrong.path;
+        }
 }
 
 }  // namespace plancast::testing

@@ -32,8 +32,12 @@ std::vector<MalformedCase> malformed_cases(const std::string& folder);
 /// The text of a file.
 std::string file_text(const std::string& path);
 
-/// Expects just these errors, or where a warning or note is expected, just that.
+/// Expects just these errors, or where a warning or note is expected, just that; whole sentences in
+/// both languages.
 void expect_diagnostics(const MalformedCase& wrong, const Diagnostics& diagnostics,
                         const SourceSet& sources);
+
+/// Expects that no case of a folder leaves a column or a name open.
+void expect_exact_places(const std::string& folder);
 
 }  // namespace plancast::testing
