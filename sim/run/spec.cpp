@@ -18,7 +18,8 @@ namespace {
 
 constexpr int kLeastBlock = 64;
 constexpr int kMostBlock = 2048;
-// Smaller blocks would cost more in visits to the statistics of each series than their registers save.
+// Smaller blocks would cost more in visits to the statistics of each series than their registers
+// save.
 constexpr int kLeastChosen = 512;
 constexpr std::uint64_t kScrambles = 16;
 
