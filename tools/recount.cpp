@@ -30,7 +30,7 @@ std::vector<std::int8_t> judged(const reduce::Rule& rule,
         const std::uint64_t met = judgement.met();
         for (std::size_t lane = 0; lane < lanes; ++lane)
             hits[first + lane] =
-                valid[first + lane] == kValid ? static_cast<std::int8_t>(met >> lane & 1) : 0;
+                static_cast<std::int8_t>(valid[first + lane] == kValid ? met >> lane & 1 : 0);
     }
     return hits;
 }
