@@ -57,8 +57,8 @@ public:
 /// The engine behind Simulate, on one thread. `program` must outlive it.
 std::unique_ptr<Simulate> make_simulate(const Program& program, const RunSpec& spec);
 
-/// Bytes the run keeps in memory beside the program: arenas of the threads and commit blocks in
-/// flight.
+/// About the bytes the run keeps in memory beside the program, however many runs it makes: arenas
+/// and statistics of the threads, and commit blocks in flight.
 std::uint64_t run_bytes(const Program& program, const RunSpec& spec);
 
 }  // namespace plancast

@@ -55,6 +55,19 @@ Reducer::Reducer(const Catalog& catalog, int block_runs, bool sobol)
     counts_.scramble_valid.resize(n_scenarios_ * kScrambles);
 }
 
+std::uint64_t Reducer::bytes(const Catalog& catalog) {
+    // Ten octaves of 128 counts: the spread of a common model's wider series.
+    constexpr std::uint64_t kHistogramBytes = 10 * 1024;
+    const auto cells = static_cast<std::uint64_t>(
+                           std::count_if(catalog.series.begin(), catalog.series.end(),
+                                         [](const SeriesInfo& info) { return info.summarized; })) *
+                       catalog.scenarios.size() * size(catalog.n_years());
+    const std::uint64_t n_targets = catalog.targets.size();
+    const std::uint64_t targets =
+        catalog.scenarios.size() * n_targets * (n_targets + size(catalog.n_years()));
+    return cells * (sizeof(Cell) + kHistogramBytes) + targets * sizeof(std::int64_t);
+}
+
 std::size_t Reducer::hit_row(int scenario, int target) const {
     return (size(scenario) * n_targets_ + size(target)) * block_groups_;
 }

@@ -28,6 +28,9 @@ public:
     /// `block_runs` is the most runs of a block. `sobol`: keeps the counts of each scramble.
     Reducer(const Catalog& catalog, int block_runs, bool sobol);
 
+    /// About what one takes in memory; histograms grow with the spread of their values.
+    static std::uint64_t bytes(const Catalog& catalog);
+
     void add(int scenario, const BlockValues& values);
     /// Counts pairs of scenarios, once all scenarios of a block were added.
     void end_block(std::size_t n_groups);

@@ -10,6 +10,7 @@
 
 #include "sim/base/messages.h"
 #include "sim/engine/arena.h"
+#include "sim/reduce/reducer.h"
 #include "sim/run/staging.h"
 #include "sim/sample/sources.h"
 
@@ -91,7 +92,8 @@ RunInfo run_info(const RunSpec& spec) {
 std::uint64_t run_bytes(const Program& program, const RunSpec& spec) {
     const auto threads = static_cast<std::uint64_t>(threads_of(spec));
     return threads * engine::Arena::bytes(program.code(), block_runs_of(program, spec)) +
-           (threads + 1) * Staging::bytes(program.catalog());
+           (threads + 1) *
+               (Staging::bytes(program.catalog()) + reduce::Reducer::bytes(program.catalog()));
 }
 
 }  // namespace plancast
