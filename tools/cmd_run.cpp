@@ -2,14 +2,16 @@
 // plancast run: simulates a batch into a result file.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <limits>
+#include <iterator>
 #include <numeric>
 
 #include "plancast/run.h"
 #include "plancast/store.h"
 #include "sim/base/messages.h"
+#include "sim/base/words.h"
 #include "sim/run/spec.h"
 #include "tools/commands.h"
 #include "tools/console.h"
@@ -21,24 +23,19 @@ namespace plancast::tools {
 namespace {
 
 constexpr std::size_t kShownFaults = 20;
-constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
 
 RunSpec run_spec(const Arguments& arguments, const Design& design) {
     RunSpec spec;
-    spec.runs = arguments.number("runs", design.runs, 1, kMost);
-    spec.seed = arguments.number("seed", design.seed, 0, kMost);
+    spec.runs = arguments.number("runs", design.runs, 1, kMostRuns);
+    spec.seed = arguments.number("seed", design.seed, 0, UINT64_MAX);
     spec.sampler = design.sampler;
     if (arguments.has("sampler")) {
         const std::string name = arguments.text("sampler");
-        bool known = false;
-        for (const SamplerKind kind : {SamplerKind::random, SamplerKind::lhs, SamplerKind::sobol})
-            if (to_string(kind) == name) {
-                spec.sampler = kind;
-                known = true;
-            }
-        if (!known)
+        const auto known = std::find(std::begin(kSamplers), std::end(kSamplers), name);
+        if (known == std::end(kSamplers))
             throw Failure(ExitCode::bad_input, Message::option_value,
                           {"--sampler", name, "random, lhs, sobol"});
+        spec.sampler = static_cast<SamplerKind>(known - std::begin(kSamplers));
     }
     spec.threads = static_cast<int>(arguments.number("threads", 0, 0, 4096));
     spec.block_runs = static_cast<int>(arguments.number("block-runs", 0, 0, 1u << 30));

@@ -2,18 +2,10 @@
 // The keys of plan.toml.
 #pragma once
 
+#include "sim/base/words.h"
 #include "sim/load/keys.h"
 
 namespace plancast::loader {
-
-// In the order of the enumerators of plan.h.
-inline constexpr std::string_view kTargetKinds[] = {
-    "level",   "mean_annual_growth", "cumulative_since_baseline",
-    "done_by", "non_decreasing",     "all_units"};
-inline constexpr std::string_view kAverages[] = {"geometric", "arithmetic", "every_year"};
-inline constexpr std::string_view kTiers[] = {"main", "side", "milestone", "constraint"};
-inline constexpr std::string_view kModalities[] = {"at_least", "strive_for", "about"};
-inline constexpr std::string_view kJudgedOn[] = {"latent", "reported"};
 
 inline constexpr Key kAssumptionKeys[] = {
     {"author", Shape::text, true, "\"科技局规划处\"", "提出者", "who assumes it"},

@@ -2,13 +2,13 @@
 // The keys of scenario and batch files.
 #pragma once
 
+#include "sim/base/words.h"
 #include "sim/load/keys.h"
 
 namespace plancast::loader {
 
-// In the order of the enumerators of scenario.h.
+// In the order of the enumerators of ShiftBase.
 inline constexpr std::string_view kShiftBases[] = {"reference_total", "total", "amount"};
-inline constexpr std::string_view kSamplers[] = {"random", "lhs", "sobol"};
 inline constexpr std::string_view kPrecisions[] = {"float32"};
 
 inline constexpr Key kChangeKeys[] = {

@@ -4,8 +4,8 @@
 #include "plancast/scenario.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 
 #include "sim/base/text.h"
 #include "sim/load/keys_scenario.h"
@@ -16,9 +16,8 @@
 namespace plancast::loader {
 namespace {
 
-// In the order of the enumerators.
-constexpr std::array<std::string_view, 3> kSubjects = {"lever", "exogenous", "parameter"};
-constexpr std::array<std::string_view, 5> kVerbs = {"set", "add", "multiply", "shift", "prior"};
+// In the order of the enumerators of ChangeKind.
+constexpr std::string_view kSubjects[] = {"lever", "exogenous", "parameter"};
 
 // What is moved by a shift adds up to nothing, but for rounding in decimal texts.
 constexpr double kShiftSlack = 1e-9;
@@ -73,7 +72,7 @@ private:
     template <typename Words>
     int only_one(const Words& words, Message none, Message several) const {
         int found = -1;
-        for (std::size_t at = 0; at < words.size(); ++at) {
+        for (std::size_t at = 0; at < std::size(words); ++at) {
             if (!has(table_, words[at])) continue;
             if (found >= 0) {
                 const std::string first(words[static_cast<std::size_t>(found)]);

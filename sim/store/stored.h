@@ -2,11 +2,14 @@
 // How single members are stored: a truth value as 0 or 1, an enumerator as its word.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "sim/base/words.h"
 #include "sim/store/columns.h"
 #include "sim/store/hdf5_handle.h"
 
@@ -14,21 +17,21 @@ namespace plancast::store {
 
 /// How many enumerators a stored enumeration has.
 template <typename Enum>
-inline constexpr int kEnumerators = 0;
+inline constexpr std::size_t kEnumerators = 0;
 template <>
-inline constexpr int kEnumerators<TargetKind> = 6;
+inline constexpr std::size_t kEnumerators<TargetKind> = std::size(kTargetKinds);
 template <>
-inline constexpr int kEnumerators<GrowthAverage> = 3;
+inline constexpr std::size_t kEnumerators<GrowthAverage> = std::size(kAverages);
 template <>
-inline constexpr int kEnumerators<Tier> = 4;
+inline constexpr std::size_t kEnumerators<Tier> = std::size(kTiers);
 template <>
-inline constexpr int kEnumerators<Modality> = 3;
+inline constexpr std::size_t kEnumerators<Modality> = std::size(kModalities);
 template <>
-inline constexpr int kEnumerators<Direction> = 2;
+inline constexpr std::size_t kEnumerators<Direction> = std::size(kDirections);
 template <>
-inline constexpr int kEnumerators<JudgedOn> = 2;
+inline constexpr std::size_t kEnumerators<JudgedOn> = std::size(kJudgedOn);
 template <>
-inline constexpr int kEnumerators<SamplerKind> = 3;
+inline constexpr std::size_t kEnumerators<SamplerKind> = std::size(kSamplers);
 
 template <typename T>
 auto to_stored(const T& value) {
@@ -46,7 +49,7 @@ using StoredAs = decltype(to_stored(std::declval<const T&>()));
 template <typename T>
 T from_stored(const StoredAs<T>& stored) {
     if constexpr (std::is_enum_v<T>) {
-        for (int place = 0; place < kEnumerators<T>; ++place)
+        for (std::size_t place = 0; place < kEnumerators<T>; ++place)
             if (to_string(static_cast<T>(place)) == stored) return static_cast<T>(place);
         throw Hdf5Error("the word `" + stored + "`");
     } else if constexpr (std::is_same_v<T, bool>) {

@@ -7,8 +7,6 @@
 #include <fstream>
 
 #include "sim/load/keys.h"
-#include "sim/load/keys_plan.h"
-#include "sim/load/keys_scenario.h"
 #include "tests/load/loaded.h"
 #include "tests/malformed/cases.h"
 
@@ -34,22 +32,6 @@ TEST(Schemas, AreThoseOfTheKeyTables) {
             std::ofstream(path, std::ios::binary) << text;
         EXPECT_EQ(testing::file_text(path), text) << path;
     }
-}
-
-template <typename Words, typename Enum>
-void expect_words(const Words& words, Enum first) {
-    int value = static_cast<int>(first);
-    for (const std::string_view known : words)
-        EXPECT_EQ(known, to_string(static_cast<Enum>(value++)));
-}
-
-TEST(Keys, ListTheWordsOfTheEnumeratorsInTheirOrder) {
-    expect_words(loader::kTargetKinds, TargetKind::level);
-    expect_words(loader::kAverages, GrowthAverage::geometric);
-    expect_words(loader::kTiers, Tier::main);
-    expect_words(loader::kModalities, Modality::at_least);
-    expect_words(loader::kJudgedOn, JudgedOn::latent);
-    expect_words(loader::kSamplers, SamplerKind::random);
 }
 
 void expect_examples(const loader::KeyTable& keys) {
