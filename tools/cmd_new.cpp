@@ -21,14 +21,12 @@ namespace {
                   {path.string(), std::strerror(error)});
 }
 
-/// An id out of a folder's name: its ASCII letters, digits, _ and -, from the first letter on.
+/// An id out of a folder's name: its ASCII letters, digits and -, from the first letter on.
 std::string id_from(const std::string& name) {
     std::string id;
     for (const char character : name) {
-        const bool letter =
-            (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-        const bool other = (character >= '0' && character <= '9') || character == '-';
-        if (letter || (other && !id.empty())) id += character;
+        const bool other = is_digit(character) || character == '-';
+        if (is_letter(character) || (other && !id.empty())) id += character;
     }
     return id.empty() ? "my-plan" : id;
 }

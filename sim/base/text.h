@@ -10,6 +10,14 @@
 
 namespace plancast {
 
+/// Of ASCII, in every locale.
+inline bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+inline bool is_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 /// The code point at byte `at`, and its length in bytes through `length`. A broken sequence is
 /// U+FFFD of length 1.
 char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& length);

@@ -295,10 +295,10 @@ std::optional<Program> compile(const Project& project, const SourceSet& sources,
                                const CompileOptions& options, Diagnostics& diagnostics) {
     const compiler::ModelCode model = compiler::check_model(project, diagnostics);
     compiler::CatalogCode built = compiler::build_catalog(project, model, options, diagnostics);
-    compiler::warn_unused(project, model, diagnostics);
     compiler::check_hashes(project, model, diagnostics);
-    // A graph can only be made of formulas that are whole.
+    // Only whole formulas can be expanded, and only they tell which names are read.
     if (diagnostics.has_errors()) return std::nullopt;
+    compiler::warn_unused(project, model, diagnostics);
     auto code = std::make_unique<kernel::Code>();
     code->n_series = static_cast<int>(built.sources.size());
     code->n_years = built.catalog.n_years();

@@ -19,8 +19,7 @@ int correlated_scalar(const Model& model, const ModelCode& code, const std::stri
                       SourcePos pos, Diagnostics& diagnostics) {
     Diagnostics found;
     Checker checker(code.symbols, found);
-    SourcePos nowhere = pos;
-    const auto reference = checker.reference({name, nowhere});
+    const auto reference = checker.reference({name, pos});
     if (!reference) {
         for (const Diagnostic& diagnostic : found.list())
             diagnostics.add(diagnostic.message, pos, diagnostic.args);

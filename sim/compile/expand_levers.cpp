@@ -103,7 +103,7 @@ const Node* Expander::changed_prior(int entry, int element, int scenario) const 
 SourcePos Expander::last_change(int entry, int scenario) const {
     SourcePos pos = entry_code(entry).entry->pos;
     for (const ChangeCode& change : code_.changes[static_cast<std::size_t>(scenario)])
-        if (change.entry == entry) pos = change.change->pos;
+        if (change.entry == entry) pos = change.change->verb_pos;
     return pos;
 }
 

@@ -64,11 +64,6 @@ Value& Expander::memo(int entry, int element, int year, int scenario) {
     return memo_[(at(scenario) * at(n_years_) + at(year)) * at(code_.symbols.n_scalars()) + scalar];
 }
 
-std::optional<Value> Expander::scalar(int entry, int element, int year, int scenario) {
-    const Value value = scalar_or_absent(entry, element, year, scenario);
-    return value == kNoValue ? std::nullopt : std::optional<Value>(value);
-}
-
 Value Expander::scalar_or_absent(int entry, int element, int year, int scenario) {
     const EntryKind kind = entry_code(entry).entry->kind;
     // Constants and parameters have one value; it is kept under the baseline year.

@@ -39,10 +39,7 @@ public:
     Expander(const Project& project, const ModelCode& code, int structure, Graph& graph,
              Reported& reported, Diagnostics& diagnostics);
 
-    /// The value of a scalar; nothing, with a message, where it is absent in that year.
-    std::optional<Value> scalar(int entry, int element, int year, int scenario);
-
-    /// A value that may be absent, without a message: kNoValue then.
+    /// The value of a scalar; kNoValue where it is absent in that year.
     Value scalar_or_absent(int entry, int element, int year, int scenario);
 
     /// The cost of every lever in a year [亿元/yr].

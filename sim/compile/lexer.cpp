@@ -3,57 +3,15 @@
 
 #include <array>
 
+#include "sim/base/full_width.h"
 #include "sim/base/messages.h"
 #include "sim/base/text.h"
 
 namespace plancast::compiler {
 namespace {
 
-struct FullWidth {
-    std::string_view typed;
-    std::string_view meant;
-};
-
-// What a Chinese input method puts in place of the ASCII character.
-constexpr FullWidth kFullWidth[] = {
-    {"（", "("},
-    {"）", ")"},
-    {"，", ","},
-    {"＝", "="},
-    {"＋", "+"},
-    {"－", "-"},
-    {"×", "*"},
-    {"＊", "*"},
-    {"／", "/"},
-    {"÷", "/"},
-    {"［", "["},
-    {"］", "]"},
-    {"【", "["},
-    {"】", "]"},
-    {"：", ":"},
-    {"＜", "<"},
-    {"＞", ">"},
-    {"≤", "<="},
-    {"≥", ">="},
-    {"≠", "!="},
-    {"。", "."},
-    {"．", "."},
-    {"％", "percent(x) or fraction(x)"},
-    {"、", ","},
-    {"＾", "^"},
-    {"－", "-"},
-    {"−", "-"},
-    {"·", "*"},
-};
-
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-bool starts_name(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 bool continues_name(char byte) {
-    return starts_name(byte) || is_digit(byte) || byte == '_';
+    return is_letter(byte) || is_digit(byte) || byte == '_';
 }
 
 class Lexer {
@@ -92,7 +50,7 @@ private:
         const char byte = text_[at_];
         if (is_digit(byte) || (byte == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])))
             return number();
-        if (starts_name(byte)) {
+        if (is_letter(byte)) {
             const std::size_t begin = at_;
             while (at_ < text_.size() && continues_name(text_[at_]))
                 ++at_;
@@ -175,17 +133,16 @@ private:
 
     bool unknown_character() {
         std::size_t length = 1;
-        decode_utf8(text_, at_, length);
-        const std::string_view typed = text_.substr(at_, length);
-        for (const FullWidth& pair : kFullWidth)
-            if (typed == pair.typed)
-                return fail(Message::formula_full_width, at_, at_ + length,
-                            {std::string(typed), std::string(pair.meant)});
-        if (typed == "%") return fail(Message::formula_percent_sign, at_, at_ + 1, {});
+        const std::string meant = ascii_of(decode_utf8(text_, at_, length));
+        const std::string typed(text_.substr(at_, length));
+        if (typed == "%" || meant == "%")
+            return fail(Message::formula_percent_sign, at_, at_ + length, {typed});
+        if (!meant.empty())
+            return fail(Message::formula_not_ascii, at_, at_ + length, {typed, meant});
         if (text_.substr(at_).starts_with("&&") || text_.substr(at_).starts_with("||"))
             return fail(Message::formula_word_operator, at_, at_ + 2,
                         {std::string(text_.substr(at_, 2)), typed == "&" ? "and" : "or"});
-        return fail(Message::formula_unknown_character, at_, at_ + length, {std::string(typed)});
+        return fail(Message::formula_unknown_character, at_, at_ + length, {typed});
     }
 
     std::string slice(std::size_t begin) const {

@@ -15,12 +15,6 @@ bool is_year_name(const Node& node) {
     return node.kind == NodeKind::read && node.entry < 0 && (node.name == "t" || node.name == "t0");
 }
 
-bool is_bare_number(const Node& node) {
-    if (node.kind == NodeKind::unary && node.op == Operator::negate)
-        return is_bare_number(node.args[0]);
-    return node.kind == NodeKind::number && !node.unit_text;
-}
-
 /// The whole number a literal is, or 0 where the exponent of a unit cannot be read from it.
 int literal_exponent(const Node& node) {
     if (node.kind == NodeKind::unary && node.op == Operator::negate)
@@ -35,6 +29,12 @@ bool is_arithmetic(Operator op) {
 }
 
 }  // namespace
+
+bool is_bare_number(const Node& node) {
+    if (node.kind == NodeKind::unary && node.op == Operator::negate)
+        return is_bare_number(node.args[0]);
+    return node.kind == NodeKind::number && !node.unit_text;
+}
 
 Walker::Walker(const Symbols& symbols, Diagnostics& diagnostics, const Formula& formula,
                const Place& place)
@@ -80,12 +80,11 @@ void Walker::fit(Node& node, const Unit& unit, const std::string& unit_text) {
     if (!node.unit.same_dimension(unit)) {
         if (is_bare_number(node))
             return fail(node, Message::unit_missing, {shortest(node.number), unit_text});
-        const bool percent = (node.unit.exponents.contains("%") && unit.dimensionless()) ||
-                             (node.unit.dimensionless() && unit.exponents.contains("%"));
-        if (percent)
-            return fail(node, Message::unit_percent,
-                        {to_string(node.unit), unit_text,
-                         unit.dimensionless() ? "fraction(...)" : "percent(...)"});
+        const bool percent = node.unit.exponents.contains("%");
+        if (percent != unit.exponents.contains("%"))
+            return fail(
+                node, Message::unit_percent,
+                {to_string(node.unit), unit_text, percent ? "fraction(...)" : "percent(...)"});
         return fail(node, Message::unit_mismatch, {to_string(node.unit), unit_text});
     }
     // Scales are powers of ten; the exponent is found by rounding, so that the factor is exact.
@@ -138,11 +137,16 @@ void Walker::unify(Node& node, std::size_t first, std::size_t last) {
         if (arg->any_unit || arg == lead) continue;
         if (!arg->unit.same_dimension(node.unit)) {
             const bool percent =
-                arg->unit.exponents.contains("%") != node.unit.exponents.contains("%") &&
-                (arg->unit.dimensionless() || node.unit.dimensionless());
+                arg->unit.exponents.contains("%") != node.unit.exponents.contains("%");
+            const Unit year = *parse_unit("yr");
+            const bool is_rate = multiply(arg->unit, year).same_dimension(node.unit);
+            const bool lead_is_rate = multiply(node.unit, year).same_dimension(arg->unit);
+            const std::string rate = is_rate        ? to_string(arg->unit)
+                                     : lead_is_rate ? to_string(node.unit)
+                                                    : "";
             fail(node.kind == NodeKind::binary ? node : *arg,
                  percent ? Message::units_percent_and_number : Message::units_differ,
-                 {to_string(node.unit), to_string(arg->unit)});
+                 {to_string(node.unit), to_string(arg->unit), rate});
             continue;
         }
         fit(*arg, node.unit, to_string(node.unit));

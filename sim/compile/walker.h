@@ -13,6 +13,9 @@
 
 namespace plancast::compiler {
 
+/// True for a number without a unit, with or without a sign.
+bool is_bare_number(const Node& node);
+
 /// A node in which a mistake was found fits everything, so that one mistake gives one message.
 class Walker {
 public:
@@ -66,7 +69,7 @@ private:
     void check_year(Node& node, const Entry& entry);
     void check_element(Node& node);
     int binding_of(std::string_view name) const;
-    bool resolve_element(Node& node, int wanted_set);
+    void resolve_element(Node& node, int wanted_set);
 
     const Symbols& symbols_;
     Diagnostics& diagnostics_;

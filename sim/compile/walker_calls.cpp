@@ -28,12 +28,6 @@ std::optional<double> literal(const Node& node) {
     return inner ? std::optional<double>(-*inner) : std::nullopt;
 }
 
-bool is_literal_without_unit(const Node& node) {
-    if (node.kind == NodeKind::unary && node.op == Operator::negate)
-        return is_literal_without_unit(node.args[0]);
-    return node.kind == NodeKind::number && !node.unit_text;
-}
-
 }  // namespace
 
 void Walker::check_call(Node& node) {
@@ -45,7 +39,9 @@ void Walker::check_call(Node& node) {
     if (std::find(kAggregates.begin(), kAggregates.end(), node.name) != kAggregates.end())
         return fail(node, Message::aggregate_without_set, {node.name});
     if (symbols_.entry(node.name) >= 0) return fail(node, Message::name_called, {node.name});
-    fail(node, Message::unknown_function, {node.name, nearest_name(node.name, callable_names())});
+    // Most other languages say log.
+    const std::string meant = node.name == "log" ? "ln" : nearest_name(node.name, callable_names());
+    fail(node, Message::unknown_function, {node.name, meant});
 }
 
 void Walker::check_function(Node& node, const FunctionInfo& info) {
@@ -187,7 +183,7 @@ void Walker::check_distribution(Node& node, const Unit& unit, const std::string&
         const bool in_unit =
             info->argument_count >= 0 && info->arguments[place].unit == ArgumentUnit::entry;
         // A bare number in a location or scale is in the unit of its entry.
-        if (in_unit && is_literal_without_unit(arg)) arg.unit = unit;
+        if (in_unit && is_bare_number(arg)) arg.unit = unit;
         if (in_unit)
             fit(arg, unit, unit_text);
         else

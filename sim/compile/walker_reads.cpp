@@ -72,36 +72,30 @@ int Walker::binding_of(std::string_view name) const {
 }
 
 /// Finds the element or binding an index means, and checks that it belongs to the wanted set.
-bool Walker::resolve_element(Node& node, int wanted_set) {
+void Walker::resolve_element(Node& node, int wanted_set) {
     ElementRef& ref = *node.element;
     const std::string& wanted = symbols_.index_set(wanted_set).id;
     ref.binding = binding_of(ref.name);
     if (ref.binding < 0 && ref.map.empty()) {
         ref.element = symbols_.element(wanted_set, ref.name);
-        if (ref.element >= 0) return true;
-        fail_at(
+        if (ref.element >= 0) return;
+        return fail_at(
             node, ref.pos, Message::unknown_element,
             {ref.name, wanted, nearest_name(ref.name, symbols_.index_set(wanted_set).elements)});
-        return false;
     }
-    if (ref.binding < 0) {
-        fail_at(node, ref.pos, Message::unknown_index_variable, {ref.name});
-        return false;
-    }
+    if (ref.binding < 0) return fail_at(node, ref.pos, Message::unknown_index_variable, {ref.name});
     int set = bindings_[static_cast<std::size_t>(ref.binding)].set;
     if (!ref.map.empty()) {
         ref.map_index = symbols_.map(set, ref.map);
-        if (ref.map_index < 0) {
-            fail_at(node, ref.pos, Message::unknown_map, {ref.map, symbols_.index_set(set).id});
-            return false;
-        }
+        if (ref.map_index < 0)
+            return fail_at(node, ref.pos, Message::unknown_map,
+                           {ref.map, symbols_.index_set(set).id});
         ref.map_set = set;
         set = symbols_.set(ref.map);
     }
-    if (set == wanted_set) return true;
-    fail_at(node, ref.pos, Message::index_of_other_set,
-            {ref.name, symbols_.index_set(set).id, node.name, wanted});
-    return false;
+    if (set != wanted_set)
+        fail_at(node, ref.pos, Message::index_of_other_set,
+                {ref.name, symbols_.index_set(set).id, node.name, wanted});
 }
 
 }  // namespace plancast::compiler

@@ -4,15 +4,11 @@
 #include <cmath>
 #include <string>
 
+#include "sim/base/full_width.h"
 #include "sim/base/text.h"
-#include "sim/load/full_width.h"
 
 namespace plancast::loader {
 namespace {
-
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
 
 /// `1,200`, `12,000.5`: a comma and three digits.
 bool has_group_separators(const std::string& text) {

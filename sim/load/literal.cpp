@@ -10,11 +10,8 @@
 namespace plancast::loader {
 namespace {
 
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-bool is_letter(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+bool starts_name(char byte) {
+    return is_letter(byte) || byte == '_';
 }
 
 /// End of the run of bytes from `at` on for which `belongs` holds.
@@ -63,8 +60,8 @@ std::optional<Formula> own_number(const Formula& formula) {
     std::size_t at = 0;
     while (at < text.size()) {
         const char byte = text[at];
-        if (is_letter(byte)) {
-            at = run_end(text, at, [](char next) { return is_letter(next) || is_digit(next); });
+        if (starts_name(byte)) {
+            at = run_end(text, at, [](char next) { return starts_name(next) || is_digit(next); });
             at = bracket_end(text, at);
         } else if (is_digit(byte) || byte == '.') {
             const std::size_t end = number_end(text, at);

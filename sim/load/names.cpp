@@ -24,11 +24,8 @@ constexpr std::array<std::string_view, 42> kReserved = {
 constexpr int kMostSuggestions = 200;
 constexpr std::size_t kMostCandidates = 5000;
 
-bool is_letter(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 bool continues_name(char byte) {
-    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_';
+    return is_letter(byte) || is_digit(byte) || byte == '_';
 }
 
 }  // namespace

@@ -6,10 +6,10 @@
 #include <tuple>
 
 #include "plancast/load.h"
+#include "sim/base/full_width.h"
 #include "sim/load/csv.h"
 #include "sim/load/csv_number.h"
 #include "sim/load/encoding.h"
-#include "sim/load/full_width.h"
 #include "sim/load/names.h"
 #include "sim/load/years.h"
 

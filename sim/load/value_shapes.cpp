@@ -229,8 +229,7 @@ private:
 
     void seed(const Node& value) const {
         const bool digits = value.is(NodeType::text) && !value.text.empty() &&
-                            std::all_of(value.text.begin(), value.text.end(),
-                                        [](char byte) { return byte >= '0' && byte <= '9'; });
+                            std::all_of(value.text.begin(), value.text.end(), is_digit);
         // The digits of 2^64 - 1; texts of one length compare as their numbers do.
         constexpr std::string_view kMost = "18446744073709551615";
         const bool fits = value.text.size() < kMost.size() ||

@@ -5,13 +5,10 @@
 #include <array>
 
 #include "plancast/model.h"
+#include "sim/base/text.h"
 
 namespace plancast::loader {
 namespace {
-
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
 
 /// The number of up to four digits, or nothing.
 std::optional<int> digits(std::string_view text) {

@@ -5,7 +5,10 @@
 #include <string>
 
 #include "plancast/diagnostics.h"
+#include "plancast/plan.h"
+#include "plancast/scenario.h"
 #include "plancast/units.h"
+#include "sim/base/full_width.h"
 #include "sim/base/hash.h"
 #include "sim/base/messages.h"
 #include "sim/base/require.h"
@@ -19,6 +22,33 @@ TEST(Text, CountsCodePointsAndColumns) {
     EXPECT_EQ(display_width("年均10%"), 7);
     EXPECT_EQ(pad("家", 4), "家  ");
     EXPECT_EQ(pad("7", 3, true), "  7");
+}
+
+TEST(Words, StandInTheOrderOfTheEnumerators) {
+    EXPECT_EQ(to_string(TargetKind::cumulative_since_baseline), "cumulative_since_baseline");
+    EXPECT_EQ(to_string(TargetKind::done_by), "done_by");
+    EXPECT_EQ(to_string(TargetKind::all_units), "all_units");
+    EXPECT_EQ(to_string(GrowthAverage::every_year), "every_year");
+    EXPECT_EQ(to_string(Tier::milestone), "milestone");
+    EXPECT_EQ(to_string(Tier::constraint), "constraint");
+    EXPECT_EQ(to_string(Modality::strive_for), "strive_for");
+    EXPECT_EQ(to_string(Modality::about), "about");
+    EXPECT_EQ(to_string(Direction::at_most), "at_most");
+    EXPECT_EQ(to_string(JudgedOn::reported), "reported");
+    EXPECT_EQ(to_string(SamplerKind::lhs), "lhs");
+    EXPECT_EQ(to_string(SamplerKind::sobol), "sobol");
+    EXPECT_EQ(to_string(Verb::shift), "shift");
+    EXPECT_EQ(to_string(Verb::prior), "prior");
+}
+
+TEST(FullWidth, IsReadAsWhatIsMeant) {
+    EXPECT_EQ(ascii_of(U'，'), ",");
+    EXPECT_EQ(ascii_of(U'％'), "%");
+    EXPECT_EQ(ascii_of(U'≤'), "<=");
+    EXPECT_EQ(ascii_of(U'×'), "*");
+    EXPECT_EQ(ascii_of(U'　'), " ");
+    EXPECT_EQ(ascii_of(U'人'), "");
+    EXPECT_EQ(half_width("＜２．０ 人"), "<2.0 人");
 }
 
 TEST(Text, FindsTheFirstBrokenSequence) {

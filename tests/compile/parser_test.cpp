@@ -81,7 +81,7 @@ TEST(Parser, PointsAtTheMistake) {
     EXPECT_EQ(parsed("a b"), "!formula_expected_operator:3");
     EXPECT_EQ(parsed("(a + b"), "!formula_unclosed:1");
     EXPECT_EQ(parsed("a < b < c"), "!formula_chained_comparison:7");
-    EXPECT_EQ(parsed("a＋b"), "!formula_full_width:2");
+    EXPECT_EQ(parsed("a＋b"), "!formula_not_ascii:2");
     EXPECT_EQ(parsed("x[t+1]"), "!formula_future_year:4");
     EXPECT_EQ(parsed("x[t-0.5]"), "!formula_bad_lag:5");
     EXPECT_EQ(parsed("3%"), "!formula_percent_sign:2");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/load/full_width.h"
+#include "sim/base/full_width.h"
 
 #include <array>
 
 #include "sim/base/text.h"
 
-namespace plancast::loader {
+namespace plancast {
 
 std::string ascii_of(char32_t typed) {
     struct Pair {
@@ -15,7 +15,8 @@ std::string ascii_of(char32_t typed) {
     static constexpr std::array kPairs = {
         Pair{U'　', " "}, Pair{U'\u00A0', " "}, Pair{U'。', "."}, Pair{U'、', ","},
         Pair{U'【', "["}, Pair{U'】', "]"},     Pair{U'–', "-"},  Pair{U'—', "-"},
-        Pair{U'−', "-"},  Pair{U'≤', "<="},     Pair{U'≥', ">="},
+        Pair{U'−', "-"},  Pair{U'≤', "<="},     Pair{U'≥', ">="}, Pair{U'≠', "!="},
+        Pair{U'×', "*"},  Pair{U'·', "*"},      Pair{U'÷', "/"},
     };
     constexpr char32_t kFirstFullWidth = U'！', kLastFullWidth = U'～';
     if (typed >= kFirstFullWidth && typed <= kLastFullWidth)
@@ -39,4 +40,4 @@ std::string half_width(std::string_view text) {
     return out;
 }
 
-}  // namespace plancast::loader
+}  // namespace plancast

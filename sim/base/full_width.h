@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace plancast::loader {
+namespace plancast {
 
-/// What is meant in ASCII by a full-width mark, such as ％, ≤ or a full-width space; else "".
+/// What is meant in ASCII by a mark such as ％, ≤, × or a full-width space; else "".
 std::string ascii_of(char32_t typed);
 
 /// A quotation mark that does not delimit a text in our files.
@@ -16,4 +16,4 @@ bool is_chinese_quote(char32_t typed);
 /// `text` with every full-width character replaced; the same text where there is none.
 std::string half_width(std::string_view text);
 
-}  // namespace plancast::loader
+}  // namespace plancast
